@@ -1,0 +1,33 @@
+"""What can go wrong, as one tree.
+
+MusnadError
+├── InputError          an article or file that cannot be read; names the input and the next step
+├── LexiconError        a bad row in a lexicon file: message starts with ``path:line``
+└── UsageError          options that cannot be served together
+"""
+
+from __future__ import annotations
+
+
+class MusnadError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+class InputError(MusnadError):
+    """Something in the input could not be used. ``str()`` names it and says what to do."""
+
+
+class LexiconError(MusnadError):
+    """A lexicon row that breaks the rules of its file.
+
+    ``where`` is ``path:line``; the message says which column and what was expected.
+    """
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(f"{where}: {problem}")
+        self.where = where
+        self.problem = problem
+
+
+class UsageError(MusnadError):
+    """Options that contradict each other."""

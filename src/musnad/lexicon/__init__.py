@@ -1,0 +1,1 @@
+"""What Musnad knows about words and names, kept as data in ``data/*.tsv``."""

@@ -1,0 +1,138 @@
+"""What a single written word can be: one :class:`WordInfo` per folded form, kept after first use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.lexicon.lexicon import Lexicon, Nisba
+from musnad.lexicon.phrases import clitic_variants
+from musnad.lexicon.verbs import VerbForm
+
+_NOUN_SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "كم", "ه", "ي")
+#: Readings of these lemmas are never the verb of a news sentence when a noun fits as well.
+_PERSONAL = frozenset(("1", "2"))
+
+
+@dataclass(frozen=True, slots=True)
+class WordInfo:
+    """Readings of a folded word.
+
+    ``conj``/``prep`` are clitics cut for the noun reading, ``art`` whether ال stands there. ``verbs``
+    are third-person readings first. ``function`` is its class in ``function_words.tsv`` or "".
+    """
+
+    norm: str
+    function: str
+    verbs: tuple[VerbForm, ...]
+    nisba: Nisba | None
+    nisba_cut: int
+    adjective: str
+    art: bool
+    prep: str
+    conj: str
+    name_like: str  # "first" "surname" "common" or ""
+
+    @property
+    def finite(self) -> bool:
+        """Whether a third-person verb reading exists."""
+        return any("3" in v.person for v in self.verbs)
+
+
+class Words:
+    """Look-up of words with a memory that is bounded by :data:`LIMIT` forms."""
+
+    LIMIT = 200_000
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._memory: dict[str, WordInfo] = {}
+
+    def __call__(self, norm: str) -> WordInfo:
+        info = self._memory.get(norm)
+        if info is None:
+            if len(self._memory) >= self.LIMIT:
+                self._memory.clear()
+            info = self._memory[norm] = self._look(norm)
+        return info
+
+    def _look(self, norm: str) -> WordInfo:
+        lex = self.lexicon
+        function = self._function(norm)
+        nisba, cut = self._nisba(norm)
+        conj, prep, art = _clitics(norm)
+        verbs = () if function and function != "aux" else lex.verbs.lookup(norm)
+        verbs = tuple(sorted(verbs, key=lambda v: "3" not in v.person))
+        if art and verbs and not any(v.cut for v in verbs) and norm.startswith("ال"):
+            verbs = tuple(v for v in verbs if v.suffix == "")
+        return WordInfo(
+            norm, function, verbs, nisba, cut, self._adjective(norm), art, prep, conj, self._name_like(norm)
+        )  # fmt: skip
+
+    def _function(self, norm: str) -> str:
+        functions = self.lexicon.functions
+        found = functions.get(norm)
+        if found is None and len(norm) > 2 and norm[0] in "وف":
+            found = functions.get(norm[1:])
+        return found or ""
+
+    def _nisba(self, norm: str) -> tuple[Nisba | None, int]:
+        for word, cut in clitic_variants(norm):
+            bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
+            found = self.lexicon.nisbas.get(bare)
+            if found:
+                return found, cut
+        return None, 0
+
+    def _adjective(self, norm: str) -> str:
+        bare = norm[2:] if norm.startswith("ال") else norm
+        return self.lexicon.adjectives.get(bare, "")
+
+    def _name_like(self, norm: str) -> str:
+        first = self.lexicon.first_names.get(norm)
+        if first:
+            return "common" if first[1] else "first"
+        surname = self.lexicon.surnames.get(norm)
+        if surname:
+            return "common" if surname[0] else "surname"
+        return ""
+
+    def noun_stems(self, norm: str) -> list[tuple[str, str, bool, str]]:
+        """Ways to read a word as a noun: ``(stem, clitics in front, definite by ال, suffix)``, plainest first."""
+        out: list[tuple[str, str, bool, str]] = []
+        for word, cut in clitic_variants(norm):
+            front = norm[:cut] or ("ل" if word.startswith("ال") and norm.startswith("لل") else "")
+            if word.startswith("ال") and len(word) > 3:
+                out.append((word[2:], front, True, ""))
+            else:
+                out.append((word, front, False, ""))
+                out += [(stem, front, False, s) for stem, s in _without_suffix(word)]
+        return out
+
+
+def _without_suffix(word: str) -> list[tuple[str, str]]:
+    out = []
+    for suffix in _NOUN_SUFFIXES:
+        stem = word[: -len(suffix)]
+        if len(stem) < 2 or not word.endswith(suffix):
+            continue
+        if suffix != "ي":
+            if stem.endswith("ت"):
+                out.append((stem[:-1] + "ه", suffix))
+            out.append((stem, suffix))
+            if stem.endswith(("ي", "و")):
+                out.append((stem + "ن", suffix))
+        break
+    return out
+
+
+def _clitics(norm: str) -> tuple[str, str, bool]:
+    """Clitics a word seems to carry before ال, by writing alone."""
+    conj = norm[0] if len(norm) > 4 and norm[0] in "وف" else ""
+    rest = norm[1:] if conj else norm
+    if rest.startswith("لل") and len(rest) > 3:
+        return conj, "ل", True
+    if rest.startswith(("بال", "كال")) and len(rest) > 5:
+        return conj, rest[0], True
+    if rest.startswith("ال") and len(rest) > 3:
+        return conj, "", True
+    return "", "", norm.startswith("ال") and len(norm) > 3

@@ -1,0 +1,624 @@
+"""Noun phrases that name a participant: listed names, titles with names, head nouns with what follows.
+
+The grammar is small and reads left to right, longest first:
+
+* a listed name («كتائب حزب الله»)
+* a title, what it is of («وزير الخارجية السعودي», «المتحدث باسم وزارة الخارجية الأميركية»), and the
+  person who holds it, with or without a comma
+* a personal name by its shape (given name + family name)
+* a head noun with its idafa and adjectives («فصائل مسلحة عراقية», «قوات الأمن الأفغانية»)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from musnad.lexicon.lexicon import Head, Lexicon, Name, Title
+from musnad.lexicon.phrases import Hit
+from musnad.lexicon.words import WordInfo, Words
+from musnad.mentions.mention import Mention
+from musnad.model import Span
+from musnad.text.document import Document, Segment
+from musnad.text.tokens import Token
+
+_NAME_LINKS = frozenset("بن ابن بنت ابو ابا ابي ام ال عبد دي دو فان فون دل ديل لا بو ذو سيف نور عز صلاح علاء شمس".split())
+_NAME_SECOND = frozenset("الله الدين الرحمن العزيز الاسلام الرحيم القادر الكريم الحميد المجيد اللطيف الفتاح الناصر الواحد الحق الوهاب الرزاق الحسين الستار السلام المنعم الهادي الملك الجبار الباري الغني الامير الزهراء".split())
+#: Heads whose following name is the identity: «حركة حماس» is حماس, «مسلحي جيش الإسلام» is جيش الإسلام.
+_GROUP_HEADS = frozenset("حركة تنظيم جماعة حزب ميليشيا مليشيا قناة صحيفة وكالة منظمة شركة مجلة شبكة موقع كتائب لواء جيش فصيل هيئة مؤسسة مجموعة إذاعة".split())
+_MEMBER_HEADS = frozenset("مسلح مقاتل عنصر متمرد ميليشيا مليشيا إرهابي متطرف جهادي قوة قوات مناصر أنصار عضو متشدد مليشيات".split())
+_PLACE_HEADS = frozenset("مدينة بلدة قرية محافظة ولاية إقليم منطقة حي ضاحية مخيم معبر ميناء مطار قاعدة جزيرة جبل نهر بحر عاصمة مقاطعة قضاء ناحية دولة جمهورية بلاد ريف".split())
+_QUOTE_MARKS = frozenset('"“”«»\'‘’')
+_MAX_NP = 8
+
+
+class Chunker:
+    """Finds mentions in one document. ``blocked`` holds tokens that belong to time expressions."""
+
+    def __init__(self, doc: Document, lexicon: Lexicon, words: Words, blocked: frozenset[int]) -> None:
+        self.doc = doc
+        self.lex = lexicon
+        self.words = words
+        self.blocked = blocked
+        self.tokens = doc.tokens
+        self.norms = [t.norm for t in doc.tokens]
+        self.infos: list[WordInfo] = [words(t.norm) for t in doc.tokens]
+        self.name_stop = len(self.tokens)
+
+    def run(self) -> list[Mention]:
+        out: list[Mention] = []
+        for segment in self.doc.segments:
+            if segment.tells:
+                out += self._segment(segment)
+        return out
+
+    def _segment(self, segment: Segment) -> list[Mention]:
+        out: list[Mention] = []
+        i, self.end = segment.first, segment.last
+        while i < segment.last:
+            mention = self.at(i)
+            if mention is None:
+                i += 1
+                continue
+            out.append(mention)
+            out += _flatten(mention)
+            i = max(mention.last, i + 1)
+        out.sort(key=lambda m: (m.first, -m.last))
+        return out
+
+    # -- one position -------------------------------------------------------------------------
+
+    def at(self, i: int, clitics: bool = True) -> Mention | None:
+        """The mention that begins at token ``i``, or None."""
+        token = self.tokens[i]
+        if token.kind != "word" or i in self.blocked:
+            return None
+        name = self._listed(i, clitics)
+        title = self._title_hit(i, clitics)
+        if title and (name is None or title.last >= name.last):
+            found = self._titled(i, title)
+            if found:
+                return found
+        head = self._head_hit(i, clitics)
+        if head and (name is None or head.last > name.last):
+            return self._described(i, head)
+        if name:
+            return self._named(i, name)
+        return self._person_by_shape(i) or self._demonym(i)
+
+    def _listed(self, i: int, clitics: bool) -> Hit[Name] | None:
+        best: Hit[Name] | None = None
+        for hit in self.lex.names.matches(self.norms, i, clitics):
+            if hit.last > self.end or any(k in self.blocked for k in range(i, hit.last)):
+                continue
+            if best is None or hit.last > best.last:
+                best = hit
+        if best and best.last == i + 1 and self.infos[i].function:
+            return None
+        return best
+
+    def _title_hit(self, i: int, clitics: bool) -> Hit[Title] | None:
+        return self._with_article(self.lex.titles, i, clitics)
+
+    def _head_hit(self, i: int, clitics: bool) -> Hit[Head] | None:
+        if self.infos[i].function:
+            return None
+        return self._with_article(self.lex.heads, i, clitics, possessive=True)
+
+    def _with_article(self, index, i: int, clitics: bool, possessive: bool = False):  # type: ignore[no-untyped-def]  # generic over the two indexes
+        """Longest hit with or without ال on the first word; possessive pronouns cut when asked."""
+        norms = self.norms
+        best = None
+        hit = index.longest(norms, i, clitics)
+        if hit and hit.last <= self.end:
+            best = hit
+        for stem, front, art, suffix in self.words.noun_stems(norms[i]) if best is None else ():
+            if (suffix and not possessive) or (front and not clitics) or not (art or suffix):
+                continue
+            hit = index.longest([stem, *norms[i + 1 : i + 4]], 0, False)
+            if hit:
+                last = i + hit.last
+                if last <= self.end and (best is None or last > best.last):
+                    cut = len(front) if not norms[i].startswith(("لل", "ولل", "فلل")) else max(len(front) - 1, 0)
+                    best = Hit(i, last, cut, hit.items)
+                    self._suffix = suffix
+        return best
+
+    # -- listed names -------------------------------------------------------------------------
+
+    def _named(self, i: int, hit: Hit[Name]) -> Mention | None:
+        name = self._choose(hit)
+        if name is None:
+            return self._person_by_shape(i)
+        last = hit.last
+        if name.type == "person":
+            last = self._extend_person(i, last)
+        mention = Mention(
+            i, last, self._span(i, last, hit.cut), name.type, f"name.{name.kind}", name=name,
+            country=name.country, sector=name.sector, gender=name.gender or _default_gender(name.type),
+            rows=(name.where,), front=self._front(i, hit.cut),
+        )  # fmt: skip
+        if name.type == "person":
+            mention.person = tuple(self._bare(k, i, hit.cut) for k in range(i, last))
+            mention.core = mention.span
+        return mention
+
+    def _choose(self, hit: Hit[Name]) -> Name | None:
+        """Of several names with one form, the strong one; a weak form needs a quotation or a head before it."""
+        strong = [n for n in hit.items if not n.weak]
+        if strong:
+            order = {"country": 0, "seat": 1, "actor": 2, "person": 3, "capital": 4, "place": 5}
+            return min(strong, key=lambda n: order.get(n.kind, 9))
+        name = hit.items[0]
+        i = hit.first
+        before = self.tokens[i - 1].norm if i else ""
+        if name.type == "person":
+            # A family name alone: the full name must stand in the article, or a title before it.
+            return name if self._full_name_seen(name) else None
+        if name.type == "media" and before in ("صحيفه", "قناه", "وكاله", "جريده", "مجله", "موقع", "شبكه"):
+            return name
+        quoted = before in _QUOTE_MARKS and hit.last < len(self.tokens) and self.tokens[hit.last].norm in _QUOTE_MARKS
+        if quoted and name.kind == "actor":
+            return name
+        if name.kind == "place" and before in ("في", "من", "الي", "مدينه", "بلده", "قريه", "محافظه", "قرب"):
+            return name
+        return None
+
+    def _full_name_seen(self, name: Name) -> bool:
+        first = name.name.split(" ")[0]
+        return first in self.doc.text and name.name in self.doc.text
+
+    # -- persons ------------------------------------------------------------------------------
+
+    def _person_by_shape(self, i: int) -> Mention | None:
+        for k, cut in self._first_name_at(i):
+            last = self._extend_person(i, i + 1, after_first=True)
+            if last - i < 2 and k == "common":
+                return None
+            if last - i < 2 and not self._seen_person(self.norms[i][cut:]):
+                return None
+            gender = self.lex.first_names.get(self.norms[i][cut:], ("u", False, ""))
+            person = tuple(self._bare(n, i, cut) for n in range(i, last))
+            span = self._span(i, last, cut)
+            return Mention(
+                i, last, span, "person", "person.shape", person=person, core=span,
+                gender=gender[0] if gender[0] != "u" else None, rows=(gender[2],), front=self._front(i, cut),
+            )  # fmt: skip
+        return None
+
+    def _first_name_at(self, i: int) -> list[tuple[str, int]]:
+        norm, info = self.norms[i], self.infos[i]
+        if info.name_like in ("first", "common") and norm in self.lex.first_names:
+            return [] if info.function else [(info.name_like, 0)]
+        if len(norm) > 4 and norm[0] in "ولب" and norm[1:] in self.lex.first_names and not info.function:
+            common = self.lex.first_names[norm[1:]][1]
+            if not common and not info.finite:
+                return [("first", 1)]
+        return []
+
+    def _seen_person(self, word: str) -> bool:
+        return False
+
+    def _extend_person(self, i: int, last: int, after_first: bool = False) -> int:
+        """End of a personal name that begins at ``i``: at most five words, none of them a known other word."""
+        limit = min(self.end, i + 6)
+        while last < limit:
+            token = self.tokens[last]
+            if token.kind != "word" or last in self.blocked or token.quoted != self.tokens[i].quoted:
+                break
+            if not self._continues_name(last, last == i + 1 and after_first):
+                break
+            last += 1
+        while last > i + 1 and self.norms[last - 1] in ("بن", "ابن", "بنت", "ابو", "ال", "عبد"):
+            last -= 1
+        return last
+
+    def _continues_name(self, k: int, second: bool) -> bool:
+        norm, info = self.norms[k], self.infos[k]
+        if norm in _NAME_LINKS or (norm in _NAME_SECOND and self.norms[k - 1] in _NAME_LINKS | {"حسب", "نصر", "فتح", "فضل", "جاد", "سعد"}):
+            return True
+        if info.function:
+            return False
+        known = norm in self.lex.first_names or norm in self.lex.surnames
+        if known and (info.name_like != "common" or second):
+            return not (info.finite and not second)
+        if info.verbs or info.nisba or info.adjective:
+            return second and norm.startswith("ال") and not info.nisba and not info.adjective
+        if norm[0] in "وفبلك" and len(norm) > 4 and not known and self._is_word(norm[1:]):
+            return False
+        if self.lex.titles.get(norm) or self.lex.heads.get(norm) or self._noun_like(norm):
+            return False
+        return not (k > 0 and norm.startswith("ال") and not second and not known) or self._rare_article(norm)
+
+    def _rare_article(self, norm: str) -> bool:
+        return norm.startswith("ال") and norm[2:] not in self.lex.adjectives and norm.endswith("ي")
+
+    def _is_word(self, norm: str) -> bool:
+        info = self.words(norm)
+        return bool(info.function or info.verbs or self.lex.heads.get(norm) or norm.startswith("ال") or norm in self.lex.first_names)
+
+    def _noun_like(self, norm: str) -> bool:
+        bare = norm[2:] if norm.startswith("ال") else norm
+        if self.lex.heads.get(bare) or self.lex.titles.get(bare) or self.lex.adjectives.get(bare):
+            return True
+        return norm.startswith(("ال", "لل")) and norm.endswith(("ات", "ون", "ين", "يه", "ه"))
+
+    # -- titles -------------------------------------------------------------------------------
+
+    def _titled(self, i: int, hit: Hit[Title]) -> Mention | None:
+        title = hit.items[0]
+        j = hit.last
+        definite = self._definite(i, hit)
+        mention = Mention(
+            i, j, Span(0, 0), "person", "title", lemma=title.title, title=title.title, gender=title.gender,
+            number=title.number, sector=title.sector, definite=definite, rows=(title.where,), front=self._front(i, hit.cut),
+        )  # fmt: skip
+        j = self._title_complement(mention, j, definite)
+        mention.last = j
+        j = self._title_holder(mention, j)
+        if not mention.person and not self._title_alone_ok(mention, title):
+            return None
+        mention.last = j
+        mention.span = self._span(i, j, hit.cut)
+        return mention
+
+    def _title_alone_ok(self, mention: Mention, title: Title) -> bool:
+        if mention.of or mention.country or mention.last > mention.first + 1:
+            return True
+        return mention.definite or "rank" not in title.patterns or title.number != "s"
+
+    def _definite(self, i: int, hit: Hit[Title] | Hit[Head]) -> bool:
+        return any(self._has_al(k) for k in range(i, hit.last))
+
+    def _has_al(self, k: int) -> bool:
+        norm = self.norms[k]
+        return norm.startswith(("ال", "لل", "بال", "وال", "فال", "كال", "ولل"))
+
+    def _title_complement(self, mention: Mention, j: int, definite: bool) -> int:
+        """What the title is of: adjectives, «باسم …», an idafa or «لـ …». Returns the end."""
+        while j < self.end and j - mention.first < _MAX_NP:
+            info = self.infos[j]
+            if self.tokens[j].kind != "word" or j in self.blocked or self.tokens[j].quoted != self.tokens[mention.first].quoted:
+                break
+            if info.nisba and not info.nisba_cut and self._agrees_definite(j, definite or mention.of is not None):
+                mention.country = mention.country or info.nisba.country
+                mention.rows += (info.nisba.where,)
+                j += 1
+                continue
+            if info.adjective and not (info.verbs and not self._has_al(j)) and self._has_al(j):
+                j += 1
+                continue
+            if mention.of is None:
+                following = self._complement_np(mention, j, definite)
+                if following:
+                    mention.of = following
+                    mention.parts += (following,)
+                    mention.country = mention.country or following.country
+                    mention.sector = mention.sector or following.sector
+                    j = following.last
+                    continue
+            break
+        return j
+
+    def _agrees_definite(self, j: int, definite: bool) -> bool:
+        return self._has_al(j) == definite or definite
+
+    def _complement_np(self, mention: Mention, j: int, definite: bool) -> Mention | None:
+        norm = self.norms[j]
+        if norm in ("باسم", "بلسان") and j + 1 < self.end:
+            return self.at(j + 1, clitics=False) or self._quoted_name(j + 1)
+        if norm in ("لشيون", "للشيون"):
+            return None
+        if norm.startswith("ل") and definite and norm not in ("لن", "لم", "لا", "لدي", "لكن", "لان"):
+            return self.at(j) if self._np_only(j) else None
+        if norm == "في" and definite and j + 1 < self.end:
+            inner = self.at(j + 1, clitics=False)
+            return inner if inner and inner.type in ("place", "organization", "government", "country", "armed_group", "military") else None
+        if not definite or self.norms[j - 1].startswith("ال") is False:
+            inner = self.at(j, clitics=False)
+            if inner and inner.type != "person":
+                return inner
+        return None
+
+    def _np_only(self, j: int) -> bool:
+        return not self.infos[j].finite or self.norms[j].startswith("لل")
+
+    def _quoted_name(self, j: int) -> Mention | None:
+        if self.tokens[j].norm in _QUOTE_MARKS and j + 1 < self.end:
+            return self.at(j + 1, clitics=False)
+        return None
+
+    def _title_holder(self, mention: Mention, j: int) -> int:
+        """The person who holds a title: directly after it or behind a comma, ranks in between."""
+        k, comma = j, False
+        if k < self.end and self.tokens[k].norm in ("،", ",", ":"):
+            comma = self.tokens[k].norm != ":"
+            k += 1 if comma else 0
+        k = self._skip_ranks(k)
+        if k >= self.end:
+            return j
+        holder = self._holder_at(mention, k, comma)
+        if holder is None:
+            return j
+        mention.person = holder.person
+        mention.core = holder.core
+        mention.name = holder.name
+        mention.rule = "title+person"
+        mention.rows += holder.rows
+        mention.gender = holder.gender or mention.gender
+        if holder.name:
+            mention.country = holder.country or mention.country
+            mention.sector = holder.sector or mention.sector
+        return self._close_comma(holder.last, comma)
+
+    def _close_comma(self, last: int, comma: bool) -> int:
+        return last
+
+    def _skip_ranks(self, k: int) -> int:
+        for _ in range(3):
+            if k >= self.end or self.tokens[k].kind != "word":
+                break
+            hit = self._title_hit(k, False)
+            if hit is None or "rank" not in hit.items[0].patterns or hit.last >= self.end:
+                break
+            k = hit.last
+        return k
+
+    def _holder_at(self, mention: Mention, k: int, comma: bool) -> Mention | None:
+        if self.tokens[k].kind != "word" or k in self.blocked:
+            return None
+        if self.tokens[k].quoted != self.tokens[mention.first].quoted:
+            return None
+        listed = self._listed(k, False)
+        if listed:
+            persons = [n for n in listed.items if n.type == "person"]
+            if not persons:
+                return self._person_by_shape(k)
+            last = self._extend_person(k, listed.last)
+            name = persons[0] if len(persons) == 1 or mention.country is None else next(
+                (n for n in persons if n.country == mention.country), persons[0])
+            person = tuple(self.norms[k:last])
+            return Mention(
+                k, last, self._span(k, last, 0), "person", "name.person", name=name, person=person,
+                core=self._span(k, last, 0), country=name.country, sector=name.sector, gender=name.gender, rows=(name.where,),
+            )  # fmt: skip
+        by_shape = self._person_by_shape(k)
+        if by_shape:
+            return by_shape
+        return self._unknown_person(mention, k, comma)
+
+    def _unknown_person(self, mention: Mention, k: int, comma: bool) -> Mention | None:
+        """Words that no list has, right after a title that names one person: a personal name."""
+        if mention.number != "s" or not self._could_be_name(k):
+            return None
+        last = k + 1
+        while last < min(self.end, k + 5) and self.tokens[last].kind == "word" and last not in self.blocked:
+            if not (self._could_be_name(last) or self.norms[last] in _NAME_LINKS):
+                break
+            last += 1
+        if comma and last - k < 2:
+            return None
+        span = self._span(k, last, 0)
+        return Mention(k, last, span, "person", "person.after_title", person=tuple(self.norms[k:last]), core=span)
+
+    def _could_be_name(self, k: int) -> bool:
+        norm, info = self.norms[k], self.infos[k]
+        if len(norm) < 2 or info.function or info.nisba or info.adjective or not _arabic(norm):
+            return False
+        if info.name_like:
+            return not (info.finite and info.name_like == "common")
+        if info.verbs or self._noun_like(norm) or self.lex.names.by_first.get(norm):
+            return False
+        if norm[0] in "وفبلك" and len(norm) > 3 and self._is_word(norm[1:]):
+            return False
+        return not self.lex.portfolios.by_first.get(norm)
+
+    # -- descriptions -------------------------------------------------------------------------
+
+    def _described(self, i: int, hit: Hit[Head]) -> Mention | None:
+        head = hit.items[0]
+        if self.infos[i].finite and not self._has_al(i) and hit.last == i + 1 and not self._noun_context(i, head):
+            return None
+        definite = self._definite(i, hit)
+        mention = Mention(
+            i, hit.last, Span(0, 0), head.type, "head", lemma=head.lemma, sector=head.sector, gender=head.gender,
+            number=head.number, definite=definite, acts=head.acts, rows=(head.where,), front=self._front(i, hit.cut),
+            plural_group=head.number == "p",
+        )  # fmt: skip
+        stem_suffix = self._possessive(i, hit)
+        if stem_suffix:
+            mention.possessed = True
+            mention.definite = True
+            definite = True
+        mention.last = self._np_tail(mention, hit.last, definite)
+        mention.span = self._span(i, mention.last, hit.cut)
+        return mention
+
+    def _possessive(self, i: int, hit: Hit[Head]) -> str:
+        if self._has_al(i) or hit.last > i + 1:
+            return ""
+        norm = self.norms[i][hit.cut :]
+        if self.lex.heads.get(norm):
+            return ""
+        return next((s for s in ("هما", "هم", "ها", "نا", "ه") if norm.endswith(s)), "")
+
+    def _noun_context(self, i: int, head: Head) -> bool:
+        """A word that could be a verb is taken as a noun only after a preposition, number or quantifier."""
+        if i == 0:
+            return False
+        before = self.infos[i - 1]
+        return before.function in ("prep", "det") or self.tokens[i - 1].kind == "number"
+
+    def _np_tail(self, mention: Mention, j: int, definite: bool) -> int:
+        """Idafa and adjectives behind a head noun. Sets country and identity on the way."""
+        idafa = False
+        opened = self.tokens[mention.first].quoted
+        while j < self.end and j - mention.first < _MAX_NP:
+            token, info = self.tokens[j], self.infos[j]
+            if token.norm in _QUOTE_MARKS and not idafa and not definite:
+                inner = self._quoted_inner(mention, j)
+                if inner:
+                    return inner
+                break
+            if token.kind != "word" or j in self.blocked or info.function or token.quoted != opened:
+                break
+            if info.nisba and not info.nisba_cut and self._nisba_fits(j, definite or idafa):
+                if info.nisba.country and not mention.country:
+                    mention.country = info.nisba.country
+                mention.rows += (info.nisba.where,)
+                mention.extra["nisba"] = info.nisba.base
+                j = self._skip_direction(j + 1, info)
+                continue
+            if not definite and not idafa:
+                inner = self._idafa(mention, j)
+                if inner:
+                    j, idafa = inner, True
+                    continue
+            if self._adjective_fits(j, definite or idafa):
+                mention.extra.setdefault("adjective", token.norm)
+                j += 1
+                continue
+            break
+        return j
+
+    def _skip_direction(self, j: int, info: WordInfo) -> int:
+        if j < self.end and self.norms[j] in ("الشماليه", "الجنوبيه", "الشمالي", "الجنوبي") and info.nisba and info.nisba.base.startswith("كوري"):
+            return j + 1
+        return j
+
+    def _nisba_fits(self, j: int, definite: bool) -> bool:
+        return self._has_al(j) == definite
+
+    def _adjective_fits(self, j: int, definite: bool) -> bool:
+        norm, info = self.norms[j], self.infos[j]
+        if definite:
+            return norm.startswith("ال") and len(norm) > 3 and norm not in self.lex.names.by_first
+        return bool(info.adjective) and not norm.startswith("ال") and not (info.finite and norm[-1] not in "هنت")
+
+    def _quoted_inner(self, mention: Mention, j: int) -> int | None:
+        """«جماعة "فيلق الرحمن"»: the quoted name is the identity."""
+        if mention.lemma not in _GROUP_HEADS | _MEMBER_HEADS or j + 1 >= self.end:
+            return None
+        hit = self._listed(j + 1, False)
+        close = hit.last if hit else next((k for k in range(j + 1, min(j + 6, self.end)) if self.norms[k] in _QUOTE_MARKS), None)
+        if close is None or close >= self.end or self.norms[close] not in _QUOTE_MARKS or close == j + 1:
+            return None
+        if hit:
+            self._identify(mention, hit.items[0])
+        else:
+            mention.extra["quoted"] = " ".join(self.norms[j + 1 : close])
+        return close + 1
+
+    def _idafa(self, mention: Mention, j: int) -> int | None:
+        hit = self._listed(j, False)
+        if hit:
+            name = min(hit.items, key=lambda n: n.weak)
+            if name.type == "person" and mention.lemma in _PLACE_HEADS:
+                return None
+            person = name.type == "person"
+            last = self._extend_person(j, hit.last) if person else hit.last
+            self._identify(mention, name)
+            inner = Mention(
+                j, last, self._span(j, last, 0), name.type, f"name.{name.kind}", name=name, country=name.country,
+                sector=name.sector, gender=name.gender or _default_gender(name.type), rows=(name.where,),
+            )  # fmt: skip
+            if person:
+                inner.person, inner.core = tuple(self.norms[j:last]), inner.span
+            if mention.name is not name:
+                mention.parts += (inner,)
+            return last
+        title = self._title_hit(j, False)
+        if title and not self.infos[j].finite:
+            inner = self._titled(j, title)
+            if inner and mention.lemma not in _PLACE_HEADS:
+                mention.parts += (inner,)
+                mention.country = mention.country or inner.country
+                return inner.last
+        head = self._head_hit(j, False)
+        if head and (self._has_al(j) or not self.infos[j].finite):
+            inner = self._described(j, head)
+            if inner:
+                mention.parts += (inner,)
+                mention.country = mention.country or inner.country
+                if mention.lemma in _MEMBER_HEADS:
+                    mention.sector = inner.sector or mention.sector
+                return inner.last
+        portfolio = self.lex.portfolios.longest(self.norms, j, False)
+        if portfolio and portfolio.last <= self.end:
+            mention.extra["portfolio"] = " ".join(self.norms[j : portfolio.last]).removeprefix("ال")
+            mention.sector = portfolio.items[0].get("sector") or mention.sector
+            return portfolio.last
+        norm, info = self.norms[j], self.infos[j]
+        if norm.startswith("ال") and len(norm) > 3:
+            mention.extra["idafa"] = norm
+            return j + 1
+        if mention.lemma in _PLACE_HEADS and not info.verbs and not info.adjective and not info.nisba and len(norm) > 2 and norm[0] not in "وفب":
+            mention.extra["placename"] = norm
+            return j + 1
+        return None
+
+    def _identify(self, mention: Mention, name: Name) -> None:
+        mention.country = mention.country or name.country
+        group = mention.lemma in _GROUP_HEADS and name.type in ("armed_group", "organization", "media")
+        member = mention.lemma in _MEMBER_HEADS and name.type == "armed_group"
+        place = mention.lemma in _PLACE_HEADS and name.type in ("place", "country")
+        if group or member or place:
+            mention.name = name
+            mention.rows += (name.where,)
+            if not place:
+                mention.type, mention.sector = name.type, name.sector
+
+    def _demonym(self, i: int) -> Mention | None:
+        """«الفلسطينيون», «الأكراد», «فلسطينيين»: a nisba in the plural standing alone."""
+        info = self.infos[i]
+        nisba = info.nisba
+        if nisba is None or nisba.number == "s" or nisba.kind == "regional" and not self._has_al(i):
+            return None
+        if not self._has_al(i) and i and self.infos[i - 1].function not in ("det", "prep") and self.tokens[i - 1].kind != "number" and info.nisba_cut:
+            return None
+        return Mention(
+            i, i + 1, self._span(i, i + 1, info.nisba_cut), "population", "demonym", lemma=nisba.base, country=nisba.country,
+            sector="CVL", gender=nisba.gender, number=nisba.number, definite=self._has_al(i), rows=(nisba.where,),
+            front=self._front(i, info.nisba_cut), plural_group=True,
+        )  # fmt: skip
+
+    # -- helpers ------------------------------------------------------------------------------
+
+    def _bare(self, k: int, i: int, cut: int) -> str:
+        return self.norms[k][cut:] if k == i else self.norms[k]
+
+    def _front(self, i: int, cut: int) -> str:
+        norm = self.norms[i]
+        if norm.startswith(("لل", "ولل", "فلل")) and cut < 2:
+            return norm[: norm.index("ل") + 1]
+        return norm[:cut]
+
+    def _span(self, i: int, last: int, cut: int) -> Span:
+        return Span(cut_start(self.doc, self.tokens[i], cut), self.tokens[last - 1].end)
+
+
+def cut_start(doc: Document, token: Token, cut: int) -> int:
+    """Offset in the original where a token begins once ``cut`` folded letters are taken off."""
+    if not cut:
+        return token.start
+    if token.end - token.start == len(token.norm):
+        return token.start + cut
+    origin: Sequence[int] = doc.folded.origin
+    from bisect import bisect_left
+
+    return origin[bisect_left(origin, token.start) + cut]
+
+
+def _default_gender(type_: str) -> str | None:
+    return {"country": "f", "organization": "f", "armed_group": "f", "media": "f", "military": "f", "government": "f"}.get(type_)
+
+
+def _arabic(norm: str) -> bool:
+    return "ء" <= norm[0] <= "ي" or norm[0] in "پچژگڤ"
+
+
+def _flatten(mention: Mention) -> list[Mention]:
+    out: list[Mention] = []
+    for part in mention.parts:
+        out.append(part)
+        out += _flatten(part)
+    return out

@@ -1,0 +1,311 @@
+"""Which mentions name the same one: names, short names, titles, definite descriptions.
+
+Read left to right, with a memory of who was named. When in doubt mentions stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from musnad.lexicon.lexicon import Lexicon, Name
+from musnad.lexicon.phrases import clitic_variants
+from musnad.lexicon.words import Words
+from musnad.mentions.chunks import _NAME_SECOND, Chunker, cut_start
+from musnad.mentions.mention import Mention
+from musnad.model import Span
+from musnad.text.document import Document
+from musnad.text.fold import fold
+
+_LOCATIVE = frozenset("في من الي قرب نحو داخل خارج وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي بين عبر مدينه العاصمه باتجاه علي حول".split())
+_COUNTRY_HEADS = frozenset(("بلاد", "بلد", "دولة", "مملكة", "جمهورية"))
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity while it is being put together."""
+
+    index: int
+    type: str
+    mentions: list[Mention] = field(default_factory=list)
+    name: Name | None = None
+    country: str | None = None
+    sector: str | None = None
+    gender: str | None = None
+    number: str = "s"
+    person: tuple[str, ...] = ()
+    titles: set[tuple[str, str | None]] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    acts: bool = True
+    rows: list[str] = field(default_factory=list)
+    rule: str = ""
+    geo: str | None = None  # folded gazetteer name
+
+    @property
+    def last_token(self) -> int:
+        return self.mentions[-1].last if self.mentions else -1
+
+
+class Resolver:
+    """Turns mentions into drafts. One object per document."""
+
+    def __init__(self, doc: Document, lexicon: Lexicon, words: Words) -> None:
+        self.doc, self.lex, self.words = doc, lexicon, words
+        self.drafts: list[Draft] = []
+        self._by_key: dict[tuple[str, ...], Draft] = {}
+        self._by_word: dict[str, list[Draft]] = {}
+
+    def run(self, mentions: list[Mention]) -> list[Draft]:
+        for mention in sorted(mentions, key=lambda m: (m.first, -m.last)):
+            self._place(mention)
+        return self.drafts
+
+    # -- one mention --------------------------------------------------------------------------
+
+    def _place(self, m: Mention) -> Draft:
+        if m.type == "person" and (m.person or (m.name and m.name.type == "person")):
+            draft = self._person(m)
+        elif m.title:
+            draft = self._office(m)
+        elif m.name is not None:
+            draft = self._named(m)
+        elif m.rule == "demonym":
+            draft = self._keyed(("demonym", m.lemma), m)
+        else:
+            draft = self._described(m)
+        self._attach(draft, m)
+        return draft
+
+    def _attach(self, draft: Draft, m: Mention) -> None:
+        m.entity = draft.index
+        draft.mentions.append(m)
+        draft.country = draft.country or m.country
+        draft.sector = draft.sector or m.sector
+        draft.gender = draft.gender or m.gender
+        draft.acts = draft.acts or m.acts
+        if m.title:
+            draft.titles.add((m.title, m.country))
+        if m.lemma:
+            draft.heads.add(fold(m.lemma).split(" ")[0])
+        if m.person and len(m.person) > len(draft.person):
+            draft.person = m.person
+            self._index_person(draft)
+        if len(draft.rows) < 6:
+            draft.rows += [r for r in m.rows if r and r not in draft.rows]
+
+    def _new(self, m: Mention, key: tuple[str, ...] | None = None) -> Draft:
+        draft = Draft(
+            len(self.drafts), m.type, name=m.name, country=m.country, sector=m.sector, gender=m.gender,
+            number=m.number, person=m.person, acts=m.acts, rule=m.rule, geo=m.extra.get("geo"),
+        )  # fmt: skip
+        self.drafts.append(draft)
+        if key:
+            self._by_key[key] = draft
+        if m.name:
+            draft.heads.add(fold(m.name.name).split(" ")[0])
+        if m.person:
+            self._index_person(draft)
+        return draft
+
+    def _keyed(self, key: tuple[str, ...], m: Mention) -> Draft:
+        return self._by_key.get(key) or self._new(m, key)
+
+    # -- names --------------------------------------------------------------------------------
+
+    def _named(self, m: Mention) -> Draft:
+        assert m.name is not None
+        if m.name.kind == "capital" and not self._is_location(m):
+            country = self.lex.country_names.get(m.name.country or "")
+            if country:
+                m.type, m.name = "country", country
+        return self._keyed(("name", m.name.where, m.name.kind), m)
+
+    def _is_location(self, m: Mention) -> bool:
+        before = self.doc.tokens[m.first - 1].norm if m.first else ""
+        return before in _LOCATIVE or m.front.endswith(("ب",)) or m.lemma != "" or self._in_dateline(m)
+
+    def _in_dateline(self, m: Mention) -> bool:
+        return self.doc.dateline is not None and m.span.start < self.doc.dateline.span.end
+
+    # -- persons ------------------------------------------------------------------------------
+
+    def _index_person(self, draft: Draft) -> None:
+        for word in _short_forms(draft.person):
+            bucket = self._by_word.setdefault(word, [])
+            if draft not in bucket:
+                bucket.append(draft)
+
+    def _person(self, m: Mention) -> Draft:
+        if m.name and m.name.type == "person":
+            key = ("name", m.name.where, "person")
+            if key in self._by_key:
+                return self._by_key[key]
+            same = self._same_person(m)
+            if same and same.name is None:
+                same.name = m.name
+                self._by_key[key] = same
+                return same
+            return self._office_person(m) or self._new(m, key)
+        return self._same_person(m) or self._office_person(m) or self._new(m)
+
+    def _same_person(self, m: Mention) -> Draft | None:
+        for word in reversed(_short_forms(m.person)):
+            for draft in reversed(self._by_word.get(word, [])):
+                if _compatible(draft.person, m.person) and (not m.gender or not draft.gender or m.gender == draft.gender):
+                    return draft
+        return None
+
+    def _office_person(self, m: Mention) -> Draft | None:
+        """The office was named before its holder: «الرئيس الأميركي … دونالد ترامب»."""
+        if not m.title:
+            return None
+        for draft in reversed(self.drafts):
+            if draft.type == "person" and not draft.person and (m.title, m.country) in draft.titles and m.country:
+                draft.name = m.name
+                if m.name:
+                    self._by_key[("name", m.name.where, "person")] = draft
+                return draft
+        return None
+
+    def _office(self, m: Mention) -> Draft:
+        """A title alone: the one who holds it, if the article has named one."""
+        if m.number == "s" and m.definite or m.of or m.country:
+            found = self._holder(m)
+            if found:
+                return found
+        of = m.of.entity if m.of and m.of.entity >= 0 else -1
+        key = ("office", m.title, m.country or "", str(of), m.number, "" if (m.definite or m.of or m.country) else str(m.first))
+        return self._keyed(key, m)
+
+    def _holder(self, m: Mention) -> Draft | None:
+        head = fold(m.title).split(" ")[0]
+        for draft in reversed(self.drafts):
+            if draft.type != "person" or draft.number != "s" or (m.gender and draft.gender and m.gender != draft.gender):
+                continue
+            for title, country in draft.titles:
+                if m.country:
+                    if title == m.title and country == m.country:
+                        return draft
+                elif m.definite and fold(title).split(" ")[0] == head and m.of is None and (m.last - m.first <= 2):
+                    return draft
+            if m.country and draft.name and draft.country == m.country and any(o.startswith(fold(m.title)) for o in draft.name.offices):
+                return draft
+        return None
+
+    # -- descriptions -------------------------------------------------------------------------
+
+    def _described(self, m: Mention) -> Draft:
+        key = self._description_key(m)
+        exact = self._by_key.get(key)
+        if exact is not None and (m.definite or m.plural_group or m.type != "person"):
+            return exact
+        if m.definite or m.possessed:
+            found = self._antecedent(m)
+            if found:
+                return found
+        return self._new(m, key if m.type != "person" or m.definite else None)
+
+    def _description_key(self, m: Mention) -> tuple[str, ...]:
+        marks = tuple(m.extra.get(k, "") for k in ("idafa", "portfolio", "adjective", "placename", "quoted", "geo"))
+        inner = str(m.parts[0].entity) if m.parts else ""
+        return ("head", fold(m.lemma), m.country or "", inner, m.number == "s" and "s" or "p", *marks)
+
+    def _antecedent(self, m: Mention) -> Draft | None:
+        """Who «الحركة», «الوزارة», «القوات», «الفصائل المسلحة» stands for: the last named of that kind."""
+        lemma = fold(m.lemma).split(" ")[0]
+        bare = not m.extra and not m.parts
+        if m.lemma in _COUNTRY_HEADS and bare and not m.country:
+            return next((d for d in reversed(self.drafts) if d.type == "country" and d.mentions), None)
+        best: Draft | None = None
+        for draft in self.drafts:
+            if lemma not in draft.heads or (draft.type == "person") != (m.type == "person"):
+                continue
+            if m.country and draft.country and m.country != draft.country:
+                continue
+            if not bare and not self._tail_agrees(m, draft):
+                continue
+            if best is None or draft.last_token >= best.last_token:
+                best = draft
+        return best
+
+    def _tail_agrees(self, m: Mention, draft: Draft) -> bool:
+        mine = {k: v.removeprefix("ال") for k, v in m.extra.items()}
+        for other in draft.mentions:
+            theirs = {k: v.removeprefix("ال") for k, v in other.extra.items()}
+            if all(theirs.get(k) == v for k, v in mine.items() if k != "nisba") and not m.parts:
+                return True
+        return False
+
+
+def _short_forms(person: tuple[str, ...]) -> list[str]:
+    """How a person may be called by one part of the name: the family name, or its last two words."""
+    if not person:
+        return []
+    out = [person[-1]]
+    if len(person) > 1 and (person[-1] in _NAME_SECOND or person[-2] in ("بن", "ابو", "ابا", "ابي", "ال", "عبد", "دي", "فان", "فون")):
+        out = [f"{_abu(person[-2])} {person[-1]}"]
+    if len(person) > 1:
+        out.append(" ".join(person))
+    return out
+
+
+def _abu(word: str) -> str:
+    return "ابو" if word in ("ابا", "ابي") else word
+
+
+def _compatible(known: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Two forms of a name can be one person: one is part of the other, or first and last agree."""
+    a, b = set(known), set(new)
+    return a <= b or b <= a or (known[0] == new[0] and known[-1] == new[-1])
+
+
+def find_short_names(doc: Document, chunker: Chunker, mentions: list[Mention]) -> list[Mention]:
+    """Family names that stand alone, of persons whose full name the article gives."""
+    shorts = _known_shorts(mentions)
+    if not shorts:
+        return []
+    covered = {k for m in mentions for k in range(m.first, m.last)}
+    out: list[Mention] = []
+    for segment in doc.segments:
+        if not segment.tells:
+            continue
+        for i in range(segment.first, segment.last):
+            if i not in covered and i not in chunker.blocked:
+                found = _short_at(doc, chunker, i, segment.last, shorts)
+                if found:
+                    out.append(found)
+    return out
+
+
+def _known_shorts(mentions: Iterable[Mention]) -> dict[str, Mention]:
+    shorts: dict[str, Mention] = {}
+    for m in mentions:
+        if m.type == "person" and len(m.person) > 1:
+            for word in _short_forms(m.person)[:1]:
+                shorts.setdefault(word, m)
+                if word.startswith("ال") and len(word) > 4:
+                    shorts.setdefault(word[2:], m)
+                else:
+                    shorts.setdefault("ال" + word, m)
+    return shorts
+
+
+def _short_at(doc: Document, chunker: Chunker, i: int, end: int, shorts: dict[str, Mention]) -> Mention | None:
+    norm = doc.tokens[i].norm
+    info = chunker.infos[i]
+    if info.function or doc.tokens[i].kind != "word":
+        return None
+    for word, cut in clitic_variants(norm):
+        two = f"{_abu(word)} {doc.tokens[i + 1].norm}" if i + 1 < end else ""
+        known, last = (shorts.get(two), i + 2) if two in shorts else (shorts.get(word), i + 1)
+        if known is None or (cut and not chunker._is_word(norm[:cut]) and cut > 2):
+            continue
+        if info.finite and not word.startswith("ال") and any(not v.cut and v.lemma for v in info.verbs) and len(word) < 4:
+            continue
+        span = Span(cut_start(doc, doc.tokens[i], cut), doc.tokens[last - 1].end)
+        full = known.person
+        return Mention(
+            i, last, span, "person", "person.short", person=full, core=span, name=known.name, country=known.country,
+            gender=known.gender, sector=known.sector, rows=known.rows, front=norm[:cut],
+        )  # fmt: skip
+    return None

@@ -1,0 +1,63 @@
+"""The reader: the only place that knows the order of the stages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from musnad.lexicon.gazetteer import Gazetteer
+from musnad.lexicon.lexicon import Lexicon, load_lexicon
+from musnad.lexicon.words import Words
+from musnad.mentions.chunks import Chunker
+from musnad.mentions.entities import build_entities
+from musnad.mentions.resolve import Resolver, find_short_names
+from musnad.model import Article, Dateline, Report
+from musnad.statements.cues import CueTable
+from musnad.statements.find import StatementFinder, build_statements
+from musnad.text.document import Document, build_document
+from musnad.text.language import detect_language
+
+try:
+    from musnad.mentions.times import find_times
+except ImportError:
+    find_times = None
+NAME = "lexicon"
+
+
+class Reader:
+    """Reads articles. Build once (about half a second), then call :meth:`read` as often as needed."""
+
+    def __init__(self, lexicon: Lexicon | None = None, user_lexicon: Path | None = None) -> None:
+        self.lexicon = lexicon or load_lexicon(user_lexicon)
+        self.words = Words(self.lexicon)
+        self.cues = CueTable(self.lexicon, self.words)
+        self.gazetteer = Gazetteer(self.lexicon.path("gazetteer.tsv"))
+
+    def read(self, article: Article) -> Report:
+        """The report of one article: a pure function of article, lexicon and model."""
+        language = detect_language(article.text)
+        quality = (("reader", NAME), ("lexicon", self.lexicon.version), ("model", None))
+        if language != "ar":
+            return Report(article, language, quality=quality)
+        doc = build_document(article)
+        times = find_times(doc) if find_times else []
+        blocked = frozenset(_tokens_of_times(doc, times))
+        chunker = Chunker(doc, self.lexicon, self.words, blocked)
+        mentions = chunker.run()
+        mentions += find_short_names(doc, chunker, mentions)
+        resolver = Resolver(doc, self.lexicon, self.words)
+        drafts = resolver.run(mentions)
+        found = StatementFinder(doc, self.cues, self.lexicon, self.words, mentions, drafts, blocked).run()
+        entities, ids = build_entities(doc, drafts)
+        statements = build_statements(doc, found, ids)
+        dateline = Dateline(doc.dateline.place, doc.dateline.agency, doc.dateline.span) if doc.dateline else None
+        return Report(article, language, dateline, entities, tuple(times), (), (), statements, (), quality=quality)
+
+
+def _tokens_of_times(doc: Document, times: list) -> list[int]:
+    out: list[int] = []
+    for t in times:
+        i = doc.token_at(t.span.start)
+        while i < len(doc.tokens) and doc.tokens[i].start < t.span.end:
+            out.append(i)
+            i += 1
+    return out

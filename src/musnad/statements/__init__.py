@@ -1,0 +1,1 @@
+"""Who says what: cues of reported speech, their contents, speakers, stances and chains."""

@@ -1,0 +1,92 @@
+"""The cues of reported speech as listed in ``cues.tsv``, indexed for look-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.lexicon.lexicon import Lexicon
+from musnad.lexicon.phrases import PhraseIndex, clitic_variants
+from musnad.lexicon.verbs import VerbForm
+from musnad.lexicon.words import Words
+from musnad.text.fold import fold
+
+COLUMNS = ("cue", "kind", "stance", "evidential", "takes", "forms", "note", "source")
+_SUFFIXES = ("هما", "هم", "ها", "ه")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A listed cue. ``takes`` names how its content may follow (see docs/how-it-reads.md)."""
+
+    cue: str
+    kind: str  # verb masdar participle noun preposition phrase
+    stance: str
+    evidential: str
+    takes: frozenset[str]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue in a document: tokens ``first``..``last`` (exclusive), clitic letters cut in front."""
+
+    cue: Cue
+    first: int
+    last: int
+    cut: int
+    verb: VerbForm | None = None
+    suffix: str = ""
+
+    @property
+    def conj(self) -> bool:
+        """Whether و or ف joins it to what stands before."""
+        return self.cut > 0 if self.verb is None else bool(self.verb.conj)
+
+
+class CueTable:
+    """Look-up of cues at a token."""
+
+    def __init__(self, lexicon: Lexicon, words: Words) -> None:
+        self.words = words
+        self.verbs: dict[str, Cue] = {}
+        self.phrases: PhraseIndex[Cue] = PhraseIndex()
+        self.nouns: dict[str, Cue] = {}
+        for row in lexicon.rows("cues.tsv", COLUMNS):
+            cue = Cue(
+                row["cue"], row["kind"], row["stance"], row["evidential"], frozenset(row.many("takes")), row.where
+            )
+            if cue.kind == "verb":
+                self.verbs[fold(cue.cue)] = cue
+            elif cue.kind in ("phrase", "preposition"):
+                for form in row.many("cue", "forms"):
+                    self.phrases.add(form, cue)
+            else:
+                for form in row.many("cue", "forms"):
+                    self.nouns.setdefault(fold(form), cue)
+
+    def at(self, norms: list[str], i: int, end: int) -> CueHit | None:
+        """The cue that begins at word ``i``: a phrase before a single word, a verb before a noun."""
+        hit = self.phrases.longest(norms, i)
+        if hit and hit.last <= end:
+            return CueHit(hit.items[0], hit.first, hit.last, hit.cut)
+        return self._noun(norms, i, participles_only=True) or self._verb(norms, i) or self._noun(norms, i)
+
+    def _verb(self, norms: list[str], i: int) -> CueHit | None:
+        for form in self.words(norms[i]).verbs:
+            cue = self.verbs.get(fold(form.lemma))
+            if cue and "3" in form.person:
+                return CueHit(cue, i, i + 1, form.cut, form, form.suffix)
+        return None
+
+    def _noun(self, norms: list[str], i: int, participles_only: bool = False) -> CueHit | None:
+        for word, cut in clitic_variants(norms[i]):
+            for stem, suffix in self._stems(word):
+                cue = self.nouns.get(stem)
+                if cue and (cue.kind == "participle") == participles_only:
+                    return CueHit(cue, i, i + 1, cut, None, suffix)
+        return None
+
+    @staticmethod
+    def _stems(word: str) -> list[tuple[str, str]]:
+        out = [(word, next((s for s in _SUFFIXES if word.endswith(s) and len(word) > len(s) + 2), ""))]
+        return out

@@ -1,0 +1,450 @@
+"""Statements of a document: every cue that has a content, with speaker, stance and chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from musnad.lexicon.lexicon import Lexicon
+from musnad.lexicon.words import Words
+from musnad.mentions.chunks import cut_start
+from musnad.mentions.mention import Mention
+from musnad.mentions.resolve import Draft
+from musnad.model import Link, Reason, Span, Statement, fact_key
+from musnad.statements.cues import Cue, CueHit, CueTable
+from musnad.statements.scan import OPENING, Frame, Scanner
+from musnad.statements.speaker import Speaker, SpeakerFinder
+from musnad.statements.stance import stance_of
+from musnad.text.document import Document, Segment
+
+_TRIM = frozenset('،,:;؛.!؟? "“”«»()-–—…')
+_MEDIA_PREPS = frozenset(("عن", "مع", "الي", "عبر", "علي", "في"))
+
+
+@dataclass(slots=True)
+class StatementDraft:
+    """A statement while it is being put together; spans are offsets, speakers are draft indices."""
+
+    segment: int
+    hit: CueHit
+    cue: Span
+    content: Span
+    direct: bool
+    stance: str
+    evidential: str
+    speaker: int | None
+    chain: list[tuple[int, Span]]
+    rule: str
+    rows: tuple[str, ...]
+    about: list[str] = field(default_factory=list)
+    begin: int = 0  # token at which the content begins
+    quote_content: bool = False
+
+
+class StatementFinder:
+    """Reads one document. Build, then :meth:`run` once."""
+
+    def __init__(
+        self, doc: Document, table: CueTable, lexicon: Lexicon, words: Words, mentions: list[Mention], drafts: list[Draft],
+        blocked: frozenset[int],
+    ) -> None:  # fmt: skip
+        self.doc, self.table, self.words, self.lex = doc, table, words, lexicon
+        self.mentions, self.drafts, self.blocked = mentions, drafts, blocked
+        self.norms = [t.norm for t in doc.tokens]
+        self.hits: dict[int, CueHit] = {}
+        for segment in doc.segments:
+            if segment.tells:
+                self._collect(segment)
+        self.scanner = Scanner(doc, words, mentions, blocked, lambda k: k in self.hits and self.hits[k].verb is not None)
+        self.speakers = SpeakerFinder(doc, words, mentions, drafts, blocked)
+        self.out: list[StatementDraft] = []
+
+    def _collect(self, segment: Segment) -> None:
+        k = segment.first
+        while k < segment.last:
+            if self.doc.tokens[k].kind == "word" and k not in self.blocked:
+                hit = self.table.at(self.norms, k, segment.last)
+                if hit:
+                    self.hits[k] = hit
+                    k = hit.last
+                    continue
+            k += 1
+
+    def run(self) -> list[StatementDraft]:
+        for segment in self.doc.segments:
+            if segment.tells:
+                self._segment(segment)
+        _cut_at_next_cue(self.doc, self.out)
+        return [s for s in self.out if len(s.content) > 1]
+
+    def _segment(self, segment: Segment) -> None:
+        start = len(self.out)
+        self._colon_headline(segment)
+        for k in range(segment.first, segment.last):
+            hit = self.hits.get(k)
+            if hit is None or any(s.hit.first <= k < s.begin and s.hit.cue.kind == "colon" for s in self.out[start:]):
+                continue
+            if hit.cue.kind == "preposition" or "before" in hit.cue.takes and hit.cue.kind == "phrase" and hit.cue.stance == "assert":
+                self._preposition(hit, segment)
+            elif hit.verb is not None:
+                self._verb(hit, segment)
+            elif hit.cue.kind == "participle":
+                self._participle(hit, segment)
+            elif hit.cue.kind in ("masdar", "noun"):
+                self._noun(hit, segment)
+            elif hit.cue.kind == "phrase":
+                self._phrase(hit, segment)
+
+    # -- kinds of cues ------------------------------------------------------------------------
+
+    def _verb(self, hit: CueHit, segment: Segment) -> None:
+        if hit.verb and hit.verb.voice == frozenset(("pass",)):
+            return
+        after_quote = self._quote_before(hit, segment)
+        frame = self.scanner.frame(hit, segment)
+        if after_quote and (frame is None or frame.kind in ("obj", "bi", "prep")):
+            limit = min(segment.last, hit.last + 12)
+            speaker = self.speakers.of_verb(hit, segment, limit)
+            if speaker:
+                self._emit(hit, segment, after_quote, True, speaker, "statement.quote_before", None)
+            return
+        if frame is None or self._excluded(hit, frame, segment):
+            return
+        speaker = self.speakers.of_verb(hit, segment, frame.marker)
+        speaker = self._quoted_source(hit, segment, frame, speaker)
+        begin = self._after_subject(frame, speaker)
+        self._emit_frame(hit, segment, frame, begin, speaker, f"statement.verb.{frame.kind}")
+
+    def _after_subject(self, frame: Frame, speaker: Speaker | None) -> int:
+        if frame.kind == "obj" and speaker and speaker.rule == "subject.after" and speaker.last > frame.begin:
+            return speaker.last
+        return frame.begin
+
+    def _quoted_source(self, hit: CueHit, segment: Segment, frame: Frame, speaker: Speaker | None) -> Speaker | None:
+        """«نقلت رويترز عن مسؤول قوله …»: the official speaks, the agency passes it on."""
+        if hit.cue.cue not in ("نقل", "اقتبس", "ذكر", "أورد") or speaker is None:
+            return speaker
+        for k in range(hit.last, min(segment.last, hit.last + 14)):
+            if self.norms[k] == "عن" and k + 1 < segment.last:
+                inner = self.speakers.following(k + 1, segment.last)
+                if inner and inner.draft != speaker.draft:
+                    return Speaker(inner.draft, inner.span, "source.relayed", inner.last)
+        return speaker
+
+    def _excluded(self, hit: CueHit, frame: Frame, segment: Segment) -> bool:
+        """Look-alikes: «أقر البرلمان قانونا», «اعترف بدولة», a cue inside a short quotation."""
+        if frame.kind in ("obj",) and hit.cue.cue in ("أقر", "ذكر", "قال", "أضاف", "تابع", "كشف"):
+            return hit.cue.cue != "كشف"
+        return False
+
+    def _participle(self, hit: CueHit, segment: Segment) -> None:
+        frame = self.scanner.frame(hit, segment)
+        if frame is None:
+            return
+        speaker = self._participle_speaker(hit, segment)
+        self._emit_frame(hit, segment, frame, frame.begin, speaker, f"statement.participle.{frame.kind}")
+
+    def _participle_speaker(self, hit: CueHit, segment: Segment) -> Speaker | None:
+        same = [s for s in self.out if s.segment == segment.index and s.speaker is not None and s.hit.first < hit.first]
+        if same and self._participle_agrees(hit, same[-1].speaker):
+            return Speaker(same[-1].speaker, None, "subject.of_main_verb")  # type: ignore[arg-type]  # not None by the filter
+        subject = self._main_subject(hit, segment)
+        return subject or self.speakers.left_out(hit, segment)
+
+    def _participle_agrees(self, hit: CueHit, draft: int | None) -> bool:
+        if draft is None:
+            return False
+        d = self.drafts[draft]
+        feminine = self.norms[hit.first].endswith("ه")
+        return not (d.type == "person" and d.gender in ("m", "f") and d.number == "s") or feminine == (d.gender == "f")
+
+    def _main_subject(self, hit: CueHit, segment: Segment) -> Speaker | None:
+        """The first named actor of the segment that no preposition governs."""
+        for m in self.speakers.mentions:
+            if m.first < segment.first or m.last > hit.first:
+                continue
+            if self.speakers._can_speak(m) and not (m.front and m.front[-1] in "بلك") and self._participle_agrees(hit, m.entity):
+                before = self.words(self.norms[m.first - 1]).function if m.first > segment.first else ""
+                if before != "prep":
+                    return Speaker(m.entity, m.span, "subject.of_main_verb")
+        return None
+
+    def _noun(self, hit: CueHit, segment: Segment) -> None:
+        """«قوله إن», «إعلان روسيا التوصل إلى», «تصريحات …: »."""
+        frame = self.scanner.frame(hit, segment)
+        if frame is None or frame.kind not in ("an", "colon", "quote") and hit.cue.cue not in ("إعلان", "تأكيد", "نفي"):
+            return
+        if hit.suffix:
+            speaker = self._pronoun(hit, segment)
+        else:
+            speaker = self.speakers.following(hit.last, frame.marker + 1)
+            if speaker is None and frame.kind in ("an", "colon", "quote"):
+                speaker = self._source_behind(hit, segment, frame)
+        if speaker is None and hit.cue.kind == "masdar":
+            return
+        begin = max(frame.begin, speaker.last) if speaker and frame.kind == "obj" else frame.begin
+        self._emit_frame(hit, segment, frame, begin, speaker, f"statement.noun.{frame.kind}")
+
+    def _source_behind(self, hit: CueHit, segment: Segment, frame: Frame) -> Speaker | None:
+        for k in range(hit.last, frame.marker):
+            if self.norms[k] in ("عن", "ل", "من") and k + 1 < frame.marker:
+                found = self.speakers.following(k + 1, frame.marker)
+                if found:
+                    return found
+            m = self.speakers.starts.get(k)
+            if m and m.front.endswith("ل"):
+                return Speaker(m.entity, m.span, "named.after", m.last)
+        return None
+
+    def _pronoun(self, hit: CueHit, segment: Segment) -> Speaker | None:
+        for s in reversed(self.out):
+            if s.segment == segment.index and s.speaker is not None:
+                return Speaker(s.speaker, None, "pronoun.same_segment")
+        for k in range(hit.first - 1, max(segment.first, hit.first - 25) - 1, -1):
+            if self.norms[k] == "عن":
+                found = self.speakers.following(k + 1, hit.first)
+                if found:
+                    return found
+        return self.speakers.recent(hit, hit.first)
+
+    def _phrase(self, hit: CueHit, segment: Segment) -> None:
+        """Phrases that deny or confirm: «أعلن مسؤوليته عن», «لا صحة لـ»."""
+        info = self.words(self.norms[hit.first])
+        finite = next((v for v in info.verbs if "3" in v.person), None)
+        if "before" in hit.cue.takes or not (info.verbs or hit.cue.takes & {"obj", "an", "bi", "min", "fi"}):
+            return
+        if finite is None:
+            return
+        verb_hit = CueHit(hit.cue, hit.first, hit.first + 1, finite.cut, finite, "")
+        start = hit.last if self.norms[hit.last - 1] in ("عن", "صحه", "وراء", "من") else hit.first + 1
+        speaker = self.speakers.of_verb(verb_hit, segment, min(segment.last, hit.first + 12))
+        begin = max(start, speaker.last) if speaker and speaker.rule == "subject.after" else start
+        if begin < segment.last and self.norms[begin] in ("عن", "ان", "من"):
+            begin += 1
+        frame = Frame("obj", begin, begin)
+        self._emit_frame(verb_hit, segment, frame, begin, speaker, "statement.phrase")
+
+    def _preposition(self, hit: CueHit, segment: Segment) -> None:
+        """«بحسب X»: at the front of a segment the content follows, elsewhere it stands before."""
+        k = hit.last
+        while k < segment.last and self.norms[k] in ("ما", "لما") or k < segment.last and self.words(self.norms[k]).finite and not self.words(self.norms[k]).function and k not in self.speakers.starts:
+            k += 1
+        speaker = self.speakers.following(k, min(segment.last, k + 6))
+        if speaker is None:
+            return
+        front = hit.first - segment.first <= 1
+        if front:
+            begin = self._past_comma(speaker.last, segment)
+            content = self._to_end(begin, segment)
+        else:
+            content = self._before_cue(hit, segment)
+        if content is None:
+            return
+        inner = self._inner_speaker(hit, segment, content) if not front else None
+        if inner is not None:
+            inner.chain.append((speaker.draft, speaker.span or inner.cue))
+            return
+        self._emit(hit, segment, content, self._is_direct(content), speaker, "statement.according_to", None)
+
+    def _inner_speaker(self, hit: CueHit, segment: Segment, content: Span) -> StatementDraft | None:
+        """«قال X إن …، بحسب رويترز»: the medium joins the chain of the statement before it."""
+        same = [s for s in self.out if s.segment == segment.index and s.speaker is not None and s.hit.first < hit.first and s.hit.cue.kind != "colon"]
+        if not same or same[-1].hit.cue.kind == "preposition":
+            return None
+        return same[-1]
+
+    def _past_comma(self, k: int, segment: Segment) -> int:
+        for j in range(k, min(segment.last, k + 15)):
+            if self.norms[j] in ("،", ","):
+                j += 1
+                if j < segment.last and self.norms[j] in ("فان", "ان"):
+                    j += 1
+                return j
+            if self.norms[j] in ("فان", "ان"):
+                return j + 1
+        return k
+
+    def _before_cue(self, hit: CueHit, segment: Segment) -> Span | None:
+        first = segment.first
+        for k in range(hit.first - 1, segment.first, -1):
+            if k in self.hits and self.hits[k].cue.kind == "preposition":
+                break
+        start = self.doc.tokens[first].start
+        info = self.words(self.norms[first])
+        if self.norms[first][0] == "و" and len(self.norms[first]) > 3 and (info.conj or info.verbs and info.verbs[0].conj):
+            start = cut_start(self.doc, self.doc.tokens[first], 1)
+        return self._trimmed(start, hit.first - 1)
+
+    def _colon_headline(self, segment: Segment) -> None:
+        """«X: …» at the head of a headline or lead, when X is a speaker and nothing else."""
+        m = self.speakers.starts.get(segment.first)
+        if m is None or m.last >= segment.last - 1:
+            return
+        k = m.last
+        if self.norms[k] not in (":", ".") or self.norms[k] == "." and self.norms[k + 1 : k + 2] != ["."]:
+            return
+        if self.norms[k] != ":" or not (self.speakers._can_speak(m)):
+            return
+        content = self._to_end(k + 1, segment)
+        if content is None:
+            return
+        cue = Cue(":", "colon", "assert", "neutral", frozenset(("colon",)), "cues.tsv:1")
+        hit = CueHit(cue, k, k + 1, 0)
+        speaker = Speaker(m.entity, m.span, "named.before_colon", m.last)
+        self._emit(hit, segment, content, self._is_direct(content), speaker, "statement.colon", None)
+
+    # -- contents -----------------------------------------------------------------------------
+
+    def _emit_frame(self, hit: CueHit, segment: Segment, frame: Frame, begin: int, speaker: Speaker | None, rule: str) -> None:
+        if begin >= len(self.doc.tokens):
+            return
+        home = self.doc.segments[self.doc.tokens[begin].segment] if self.doc.tokens[begin].segment >= 0 else segment
+        quote = self._quote_at(begin)
+        content: Span | None
+        direct = False
+        if quote is not None:
+            content, direct = self._quote_content(begin, quote, home)
+        else:
+            content = self._to_end(begin, home)
+            direct = content is not None and self._is_direct(content)
+        if content is not None:
+            if quote is None and frame.kind == "bi":
+                start = cut_start(self.doc, self.doc.tokens[begin], 0 if self.norms[begin].startswith("لل") else 1)
+                content = Span(min(start, content.end), content.end)
+            self._emit(hit, segment, content, direct, speaker, rule, frame, begin)
+
+    def _quote_at(self, k: int) -> int | None:
+        """The quotation that opens at token ``k`` (its mark), if it is speech."""
+        if self.norms[k] in OPENING and k + 1 < len(self.doc.tokens):
+            q = self.doc.tokens[k + 1].quoted
+            if q >= 0 and self.doc.quotes[q].inner.start >= self.doc.tokens[k].start:
+                return q
+        return None
+
+    def _quote_content(self, k: int, q: int, segment: Segment) -> tuple[Span | None, bool]:
+        """The quotation, or the whole clause when the quotation is only its first part."""
+        quote = self.doc.quotes[q]
+        if quote.inner.end >= segment.span.end:
+            return self._stripped(quote.inner), True
+        rest = self._to_end(k, segment)
+        if rest is None:
+            return self._stripped(quote.inner), True
+        if len(quote.inner) >= 0.6 * len(rest) or self._closed_behind(quote.outer.end, segment):
+            return self._stripped(quote.inner), True
+        return rest, False
+
+    def _closed_behind(self, end: int, segment: Segment) -> bool:
+        """Whether the sentence goes on behind the quotation with a comma, a cue or a new clause."""
+        k = self.doc.token_at(end)
+        if k >= segment.last:
+            return True
+        return self.norms[k] in ("،", ",", ".", ")") or k in self.hits or self.norms[k][0] == "و"
+
+    def _stripped(self, span: Span) -> Span:
+        text = self.doc.text
+        start, end = span.start, span.end
+        while start < end and (text[start].isspace() or text[start] in _TRIM):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in '،,:;؛. "“”«»'):
+            end -= 1
+        return Span(start, end)
+
+    def _to_end(self, begin: int, segment: Segment) -> Span | None:
+        """From a token to the end of the segment, without trailing marks."""
+        return self._trimmed(self.doc.tokens[begin].start, segment.last - 1) if begin < segment.last else None
+
+    def _trimmed(self, start: int, last_token: int) -> Span | None:
+        while last_token >= 0 and self.doc.tokens[last_token].start >= start and self.doc.tokens[last_token].kind == "punct" and self.norms[last_token] in _TRIM:
+            last_token -= 1
+        end = self.doc.tokens[last_token].end
+        if end <= start:
+            return None
+        span = self._stripped(Span(start, end))
+        return span if len(span) else None
+
+    def _is_direct(self, content: Span) -> bool:
+        """Wholly or almost in quotation marks."""
+        covered = max((min(q.outer.end, content.end) - max(q.outer.start, content.start) for q in self.doc.quotes if q.outer.start < content.end and content.start < q.outer.end), default=0)
+        return covered >= 0.8 * len(content)
+
+    def _quote_before(self, hit: CueHit, segment: Segment) -> Span | None:
+        """«"…"، قال X»: a quotation that opens the segment and ends just before the cue."""
+        if segment.first >= hit.first or self.norms[segment.first] not in OPENING:
+            return None
+        q = self._quote_at(segment.first)
+        if q is None:
+            return None
+        k = self.doc.token_at(self.doc.quotes[q].outer.end)
+        between = [n for n in self.norms[k : hit.first] if n not in _TRIM]
+        return self._stripped(self.doc.quotes[q].inner) if len(between) <= 1 and k <= hit.first else None
+
+    # -- the statement itself -----------------------------------------------------------------
+
+    def _emit(self, hit: CueHit, segment: Segment, content: Span, direct: bool, speaker: Speaker | None, rule: str, frame: Frame | None, begin: int = 0) -> None:
+        cue_span = Span(cut_start(self.doc, self.doc.tokens[hit.first], hit.cut), self.doc.tokens[hit.last - 1].end)
+        stance, why = stance_of(self.doc, self.words, hit, frame, content, segment)
+        if stance is None:
+            return
+        chain: list[tuple[int, Span]] = []
+        if speaker:
+            chain.append((speaker.draft, speaker.span or cue_span))
+            chain += self._media_links(hit, segment, frame, speaker)
+        draft = StatementDraft(
+            segment.index, hit, cue_span, content, direct, stance, hit.cue.evidential,
+            speaker.draft if speaker else None, chain, f"{rule}/{speaker.rule if speaker else 'no_speaker'}{why}",
+            (hit.cue.where,), begin=begin or self.doc.token_at(content.start),
+        )  # fmt: skip
+        self.out.append(draft)
+        if not self.doc.tokens[hit.first].quoted >= 0 or speaker is None or speaker.span is not None:
+            self.speakers.note(speaker, segment)
+
+    def _media_links(self, hit: CueHit, segment: Segment, frame: Frame | None, speaker: Speaker) -> list[tuple[int, Span]]:
+        """Media that pass it on: «لرويترز», «في تصريح لقناة …», «نقلت وكالة … عن»."""
+        limit = frame.marker if frame else min(segment.last, hit.last + 12)
+        out: list[tuple[int, Span]] = []
+        for m in self.speakers.mentions:
+            if m.first < hit.first or m.first >= limit or m.type != "media" or m.entity == speaker.draft:
+                continue
+            before = self.norms[m.first - 1] if m.first else ""
+            relayed = speaker.rule == "source.relayed" and m.first == hit.last
+            if m.front.endswith("ل") or before in _MEDIA_PREPS or relayed or before.startswith("ل"):
+                out.append((m.entity, m.span))
+        return out
+
+
+def _cut_at_next_cue(doc: Document, statements: list[StatementDraft]) -> None:
+    """A content ends before the next cue that is joined to its own («…، مضيفا أن»، «… وأشار إلى»)."""
+    for s in statements:
+        for other in statements:
+            if other.segment != s.segment or other is s or not s.content.start < other.cue.start < s.content.end:
+                continue
+            token = doc.tokens[other.hit.first]
+            inside = token.quoted >= 0 and doc.quotes[token.quoted].inner.start >= s.content.start - 1 and s.direct
+            joined = other.hit.cue.kind in ("participle", "preposition") or other.hit.conj
+            if joined and not inside:
+                end = token.start
+                if token.index and doc.tokens[token.index - 1].norm == "كما":
+                    end = doc.tokens[token.index - 1].start
+                s.content = _strip_end(doc, Span(s.content.start, max(end, s.content.start)))
+
+
+def _strip_end(doc: Document, span: Span) -> Span:
+    text, end = doc.text, span.end
+    while end > span.start and (text[end - 1].isspace() or text[end - 1] in '،,:;؛. "“”«»-–'):
+        end -= 1
+    return Span(span.start, end)
+
+
+def build_statements(doc: Document, found: list[StatementDraft], ids: dict[int, str]) -> tuple[Statement, ...]:
+    """Drafts to statements, in the order of their cues."""
+    hash_ = doc.article.hash
+    out = []
+    for n, s in enumerate(sorted(found, key=lambda s: (s.cue.start, s.content.start)), start=1):
+        chain = tuple(Link(ids[d], span) for d, span in s.chain)
+        reason = Reason(s.rule, s.rows, (s.cue,))
+        out.append(
+            Statement(
+                f"s{n}", fact_key(hash_, "statement", s.content, s.stance), s.content, s.cue, s.direct, s.stance,
+                s.evidential, ids[s.speaker] if s.speaker is not None else None, chain, reason,
+            )  # fmt: skip
+        )
+    return tuple(out)

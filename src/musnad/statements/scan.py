@@ -1,0 +1,164 @@
+"""Where a cue's content begins: complementiser, colon, quotation, preposition or bare object.
+
+``scan_frame`` walks from the cue to the right over subject, commas, times and side phrases
+(«في مؤتمر صحفي», «لوكالة رويترز») until the marker that opens the content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.lexicon.words import Words
+from musnad.mentions.mention import Mention
+from musnad.statements.cues import CueHit
+from musnad.text.document import Document, Segment
+
+OPENING = frozenset('"“«')
+_COLON = frozenset((":", "："))
+_COMMA = frozenset(("،", ",", "-", "–", "—", "("))
+#: How far (tokens) the complementiser may stand from its cue.
+REACH = 60
+_PREP_OF = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "min": ("من",), "fi": ("في",)}
+_COMP = frozenset("ان انه انها انهم انهما انني انني اني اننا انا انك بان بانه بانها بانهم باننا بانهما بانني الا لان".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How the content follows: ``kind`` and the token index at which it begins."""
+
+    kind: str  # an colon quote prep bi obj before
+    begin: int
+    marker: int
+
+
+class Scanner:
+    """Reads frames in one document."""
+
+    def __init__(self, doc: Document, words: Words, mentions: list[Mention], blocked: frozenset[int], is_cue) -> None:  # type: ignore[no-untyped-def]
+        self.doc, self.words, self.blocked, self.is_cue = doc, words, blocked, is_cue
+        self.norms = [t.norm for t in doc.tokens]
+        self.at: dict[int, Mention] = {}
+        for m in mentions:
+            known = self.at.get(m.first)
+            if known is None or known.last < m.last:
+                self.at[m.first] = m
+
+    def frame(self, hit: CueHit, segment: Segment) -> Frame | None:
+        """The frame of a cue that stands before its content."""
+        takes = hit.cue.takes
+        direct = self._an_colon_quote(hit, segment)
+        if direct and (direct.kind in takes or direct.kind in ("colon", "quote")):
+            return direct
+        return self._short(hit, segment)
+
+    def _an_colon_quote(self, hit: CueHit, segment: Segment) -> Frame | None:
+        end = min(segment.last, hit.last + REACH)
+        k = hit.last
+        quoted = self.doc.tokens[hit.first].quoted
+        while k < end:
+            norm = self.norms[k]
+            if norm in _COMP and not (k in self.at and k > hit.last and self.at[k].last > k + 1):
+                return Frame("an", k + 1, k)
+            if norm in _COLON:
+                return Frame("colon", k + 1, k) if k + 1 < segment.last else self._next_line(k, segment)
+            if norm in OPENING and self._speech_quote(k, quoted):
+                return Frame("quote", k, k)
+            if k > hit.last and self.is_cue(k) and self._breaks(k, hit):
+                return None
+            if norm in (".", "؟", "!", ";", "؛"):
+                return None
+            k += 1
+        return None
+
+    def _next_line(self, k: int, segment: Segment) -> Frame | None:
+        """«وقال:» at a line's end: the quotation stands on the next line."""
+        nxt = segment.index + 1
+        if nxt < len(self.doc.segments):
+            following = self.doc.segments[nxt]
+            if following.tells and following.first < following.last and self.norms[following.first] in OPENING:
+                return Frame("colon", following.first, k)
+        return None
+
+    def _speech_quote(self, k: int, outer: int) -> bool:
+        """A quotation of four words or more opens here; shorter ones are scare quotes or names."""
+        nxt = k + 1
+        if nxt >= len(self.doc.tokens):
+            return False
+        q = self.doc.tokens[nxt].quoted
+        if q < 0 or q == outer:
+            return False
+        inner = self.doc.quotes[q].inner
+        return self.doc.token_at(inner.end - 1) - nxt >= 3
+
+    def _breaks(self, k: int, hit: CueHit) -> bool:
+        """Another cue verb before the complementiser takes it for itself."""
+        info = self.words(self.norms[k])
+        return info.finite and bool(info.verbs)
+
+    def _short(self, hit: CueHit, segment: Segment) -> Frame | None:
+        """Prepositional and bare-object contents stand close to the cue: behind subject, times and side phrases."""
+        takes = hit.cue.takes
+        wanted = {p for t in takes for p in _PREP_OF.get(t, ())}
+        k, limit = hit.last, min(segment.last, hit.last + 30)
+        seen_subject = hit.verb is None
+        while k < limit:
+            norm = self.norms[k]
+            if norm in wanted and k + 1 < segment.last:
+                return Frame("prep", k + 1, k)
+            if norm in ("عما", "مما") and takes & {"an_prep", "min"}:
+                return Frame("prep", k + 1, k)
+            if "bi" in takes and norm.startswith("ب") and self._bi(k):
+                return Frame("bi", k, k)
+            if "li" in takes and norm.startswith("ل") and len(norm) > 3 and seen_subject and k not in self.at and not self.words(norm).function:
+                return Frame("bi", k, k)
+            mention = self.at.get(k)
+            if mention and not (seen_subject and "obj" in takes and not mention.front):
+                seen_subject = True
+                k = mention.last
+                continue
+            if norm in _COMMA or k in self.blocked or norm in (")", "#") or self.words(norm).function in ("adv",):
+                k += 1
+                continue
+            if norm in ("في", "خلال", "عبر", "امام", "مع", "بعد", "قبل", "عقب", "من", "علي", "الي", "لدي", "عند") and not wanted & {norm}:
+                k = self._skip_phrase(k, limit)
+                continue
+            if "obj" in takes and self._object(k, hit):
+                return Frame("obj", k, k)
+            return None
+        return None
+
+    def _bi(self, k: int) -> bool:
+        norm = self.norms[k]
+        info = self.words(norm)
+        return len(norm) > 3 and not info.function and norm not in ("بدوره", "بدورها", "باسم", "بعد", "بين") and not (k in self.at and not self.at[k].front)
+
+    def _skip_phrase(self, k: int, limit: int) -> int:
+        """Over a preposition and the noun phrase behind it."""
+        k += 1
+        steps = 0
+        while k < limit and steps < 6:
+            if k in self.at:
+                return self.at[k].last
+            norm = self.norms[k]
+            info = self.words(norm)
+            if norm in _COMMA or norm in _COMP or norm in _COLON or norm in OPENING or (info.finite and not norm.startswith("ال")) or k in self.blocked:
+                return k
+            if info.function and steps:
+                return k
+            k += 1
+            steps += 1
+            if steps >= 1 and not self.norms[min(k, limit - 1)].startswith("ال") and not self.words(self.norms[min(k, limit - 1)]).adjective:
+                return k
+        return k
+
+    def _object(self, k: int, hit: CueHit) -> bool:
+        """A noun that can be the object: no finite verb, no function word except «ما»."""
+        norm = self.norms[k]
+        info = self.words(norm)
+        if self.doc.tokens[k].kind == "number":
+            return True
+        if self.doc.tokens[k].kind != "word":
+            return norm in OPENING
+        if norm in ("ما", "ذلك", "هذه", "هذا", "تلك", "اي", "كل", "عدم", "ضروره"):
+            return True
+        return not info.function

@@ -1,0 +1,221 @@
+"""Who speaks: the verb's subject before or behind it, a left-out subject, a pronoun's owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.lexicon.words import Words
+from musnad.mentions.mention import Mention
+from musnad.mentions.resolve import Draft
+from musnad.model import Span
+from musnad.statements.cues import CueHit
+from musnad.text.document import Document, Segment
+
+_SKIP = frozenset(('،', ',', '"', "“", "”", "«", "»", "(", ")", "-", "–", "—", "ايضا", "كذلك", "اليوم", "كل", "من"))
+_SPEAKING = frozenset(("person", "government", "country", "organization", "media", "armed_group", "military", "population", "other"))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker found: entity draft, the words that name it (None where left out), and the rule."""
+
+    draft: int
+    span: Span | None
+    rule: str
+    last: int = -1  # token after its words
+
+
+class SpeakerFinder:
+    """Finds speakers in one document; remembers who spoke last."""
+
+    def __init__(self, doc: Document, words: Words, mentions: list[Mention], drafts: list[Draft], blocked: frozenset[int]) -> None:
+        self.doc, self.words, self.drafts, self.blocked = doc, words, drafts, blocked
+        self.norms = [t.norm for t in doc.tokens]
+        self.mentions = sorted((m for m in mentions if m.entity >= 0), key=lambda m: (m.first, -m.last))
+        self.starts: dict[int, Mention] = {}
+        self.ends: dict[int, Mention] = {}
+        for m in self.mentions:
+            self.starts.setdefault(m.first, m)
+            known = self.ends.get(m.last)
+            if known is None or known.first > m.first:
+                self.ends[m.last] = m
+        self.last: Speaker | None = None
+        self.last_segment = -9
+        self.spoke: list[int] = []
+
+    # -- the verb's subject -------------------------------------------------------------------
+
+    def of_verb(self, hit: CueHit, segment: Segment, limit: int) -> Speaker | None:
+        """Subject of a finite verb; ``limit`` is the token at which the content begins."""
+        if not self._joined(hit):
+            before = self._before(hit, segment)
+            if before:
+                return before
+        after = self._after(hit, limit)
+        if after:
+            return after
+        before = self._before(hit, segment, strict=False)
+        return before or self.left_out(hit, segment)
+
+    def _joined(self, hit: CueHit) -> bool:
+        return hit.conj
+
+    def _after(self, hit: CueHit, limit: int) -> Speaker | None:
+        k = hit.last
+        while k < limit:
+            m = self.starts.get(k)
+            if m:
+                if self._can_speak(m) and not m.front and self._agrees(hit, m, after=True):
+                    return Speaker(m.entity, m.span, "subject.after", m.last)
+                return None
+            norm = self.norms[k]
+            info = self.words(norm)
+            if k in self.blocked or norm in _SKIP or info.function == "adv" or norm in ("كل", "من", "كلا"):
+                k += 1
+                continue
+            if norm in ("في", "خلال", "عبر", "امام", "مع", "بعد", "عقب", "قبل", "عند"):
+                k = self._over_phrase(k, limit)
+                continue
+            if self.doc.tokens[k].kind == "number" and k + 1 < limit:
+                k += 1
+                continue
+            return None
+        return None
+
+    def _over_phrase(self, k: int, limit: int) -> int:
+        """Over «في مؤتمر صحفي»: up to a comma, a time or a mention that can be the subject."""
+        k += 1
+        while k < limit:
+            norm = self.norms[k]
+            if norm in ("،", ",") or k in self.blocked:
+                return k
+            m = self.starts.get(k)
+            if m and m.type != "person" and self.norms[k - 1] in ("في", "مع", "علي", "الي", "لقناه", "من", "امام", "عبر"):
+                k = m.last
+                continue
+            if m and not m.front and m.type != "place":
+                return k
+            if self.words(norm).finite and not norm.startswith("ال"):
+                return limit
+            k += 1
+        return limit
+
+    def _before(self, hit: CueHit, segment: Segment, strict: bool = True) -> Speaker | None:
+        """A subject in front of the verb: «ترامب يتهم», «الرئيس، خلال زيارة، أعلن»."""
+        k = hit.first
+        # auxiliaries and particles between subject and verb
+        while k > segment.first and (self.norms[k - 1] in ("قد", "كان", "كانت", "سوف", "لم", "لا", "لن", "ايضا", "هو", "هي") or k - 1 in self.blocked):
+            k -= 1
+        if k > segment.first and self.norms[k - 1] in (",", "،", ")", '"', "”", "»"):
+            k -= 1
+        m = self.ends.get(k)
+        if m is None and not strict:
+            m = self._clause_subject(hit, segment)
+        if m is None or not self._can_speak(m) or not self._agrees(hit, m, after=False):
+            return None
+        if m.front and m.front[-1:] in "بلك" or self._governed(m, segment):
+            return None
+        return Speaker(m.entity, m.span, "subject.before", m.last)
+
+    def _governed(self, m: Mention, segment: Segment) -> bool:
+        """A preposition or a verb just before it: it is no subject of what follows."""
+        if m.first <= segment.first:
+            return False
+        info = self.words(self.norms[m.first - 1])
+        if info.function in ("prep", "dem", "det", "rel") and self.norms[m.first - 1] not in ("هذا", "هذه", "كل", "جميع", "احد", "بعض", "حيث", "ما"):
+            return True
+        return info.finite and not info.function and not m.front
+
+    def _clause_subject(self, hit: CueHit, segment: Segment) -> Mention | None:
+        """The first mention of a clause that starts with a noun, when the verb comes after an apposition."""
+        for m in self.mentions:
+            if m.first < segment.first:
+                continue
+            if m.last > hit.first:
+                return None
+            start = m.first == segment.first or self.norms[m.first - 1] in ('"', "“", "«", "ان", "إن", "لكن", "فيما", "بينما", "حيث")
+            if start and not m.front.endswith(("ب", "ل", "ك")):
+                verbs = any(self.words(self.norms[k]).finite and not self.words(self.norms[k]).function and not self.norms[k].startswith("ال") for k in range(m.last, hit.first))
+                return None if verbs and "،" not in self.norms[m.last : hit.first] else m
+            return None
+        return None
+
+    def _can_speak(self, m: Mention) -> bool:
+        if m.type == "place":
+            return m.name is not None and m.name.kind in ("capital", "seat")
+        return m.type in _SPEAKING and m.acts
+
+    def _agrees(self, hit: CueHit, m: Mention, after: bool) -> bool:
+        if hit.verb is None:
+            return True
+        draft = self.drafts[m.entity]
+        gender = m.gender or draft.gender
+        genders = hit.verb.gender
+        if m.type == "person" and m.number == "s" and gender in ("m", "f") and m.person:
+            return gender in genders
+        if m.type == "person" and m.number == "s" and m.title and gender in ("m", "f"):
+            return gender in genders
+        if m.type in ("country", "government", "media", "organization", "armed_group") and not m.plural_group and m.lemma == "" and gender == "f":
+            return True
+        if not after and m.number == "s" and not (hit.verb.number & {"s"}):
+            return False
+        return True
+
+    # -- left-out subjects and pronouns ---------------------------------------------------------
+
+    def left_out(self, hit: CueHit, segment: Segment) -> Speaker | None:
+        """«وأضاف»: the last speaker who agrees, not further back than three segments."""
+        if self.last and segment.index - self.last_segment <= 4 and self._draft_agrees(hit, self.last.draft):
+            return Speaker(self.last.draft, None, "subject.left_out")
+        for draft in reversed(self.spoke):
+            if self._draft_agrees(hit, draft):
+                return Speaker(draft, None, "subject.left_out")
+        return self.recent(hit, hit.first)
+
+    def recent(self, hit: CueHit, token: int) -> Speaker | None:
+        """The nearest person or body named before a token that agrees with the cue."""
+        for m in reversed(self.mentions):
+            if m.last <= token and self._can_speak(m) and self._draft_agrees(hit, m.entity):
+                return Speaker(m.entity, None, "pronoun.recent")
+        return None
+
+    def _draft_agrees(self, hit: CueHit, draft: int) -> bool:
+        d = self.drafts[draft]
+        if hit.verb is not None:
+            if d.gender in ("m", "f") and d.number == "s" and "s" in hit.verb.number:
+                if d.type == "person":
+                    return d.gender in hit.verb.gender
+                return d.gender in hit.verb.gender or d.type in ("media", "armed_group", "organization", "military", "government")
+            if hit.verb.number <= {"p", "d"}:
+                return d.number != "s" or d.type != "person"
+            if d.number == "p" and d.type != "person":
+                return "f" in hit.verb.gender or d.type in ("population",)
+            return d.number == "s" or "p" in hit.verb.number or "f" in hit.verb.gender
+        if hit.suffix == "ها":
+            return d.gender != "m" or d.type != "person"
+        if hit.suffix == "ه":
+            return d.gender != "f" and d.number == "s"
+        if hit.suffix == "هم":
+            return d.number == "p" or d.type in ("population", "armed_group", "military")
+        return True
+
+    def note(self, speaker: Speaker | None, segment: Segment) -> None:
+        """Remember who spoke, for the left-out subjects that follow."""
+        if speaker is None:
+            return
+        self.last, self.last_segment = speaker, segment.index
+        self.spoke.append(speaker.draft)
+        del self.spoke[:-6]
+
+    def following(self, k: int, limit: int) -> Speaker | None:
+        """The mention right behind a preposition or masdar: «بحسب وزارة الصحة», «إعلان روسيا»."""
+        while k < limit:
+            m = self.starts.get(k)
+            if m:
+                return Speaker(m.entity, m.span, "named.after", m.last) if self._can_speak(m) or m.type == "place" else None
+            norm = self.norms[k]
+            if norm in ('"', "“", "«", "عن", "من", "ل", "الي", "احد", "احدي", "بعض", "عده") or self.words(norm).function == "dem" or self.words(norm).function == "det":
+                k += 1
+                continue
+            return None
+        return None

@@ -1,0 +1,64 @@
+"""Stance: does the speaker assert, deny or confirm?
+
+The cue decides, unless a look-alike stands there: a negated denial («لم ينف»), a denial of a negation
+(«نفى عدم مشاركته» affirms), an adoption or a recognition that confirms nothing («أقر البرلمان قانونا»).
+"""
+
+from __future__ import annotations
+
+from musnad.lexicon.words import Words
+from musnad.model import Span
+from musnad.statements.cues import CueHit
+from musnad.statements.scan import Frame
+from musnad.text.document import Document, Segment
+
+_NEGATIONS = frozenset(("لم", "لا", "لن", "ما", "دون", "عدم"))
+_ATTACK_STEMS = ("هجوم", "هجمات", "تفجير", "عملي", "اعتداء", "مسيول", "قصف", "اغتيال", "قتل", "اطلاق", "استهداف", "ضرب", "هجوما", "حادث", "مجزر", "انفجار", "طعن", "خطف", "غار", "اسقاط")
+_LEGISLATORS = ("برلمان", "مجلس", "كنيست", "كونغرس", "نواب", "حكوم", "لجنه", "جمعيه", "شيوخ", "ناخب", "محكم")
+_DENIALS_INSIDE = ("لا صحه", "عار عن الصحه", "عاريه عن الصحه", "لا اساس", "غير صحيح", "ليس صحيحا", "ليست صحيحه", "لا علاقه ل", "ليس له علاقه", "ليس لها علاقه", "لم نقل", "لم اقل", "كاذبه", "مفبرك", "ملفق", "محض افتراء", "محض كذب")
+_CLAIMS = ("اتهام", "مزاعم", "تقارير", "انباء", "ادعاء", "معلومات", "خبر", "شايعات", "ما ذكر", "ما تردد", "ما قيل", "الحديث عن")
+
+
+def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, content: Span, segment: Segment) -> tuple[str | None, str]:
+    """``(stance or None when it is no statement, suffix for the rule's name)``."""
+    stance = hit.cue.stance
+    before = doc.tokens[hit.first - 1].norm if hit.first > segment.first else ""
+    negated = before in _NEGATIONS
+    head = doc.norm(Span(content.start, min(content.end, content.start + 90)))
+    if stance == "deny":
+        return _denial(hit, negated, head)
+    if stance == "confirm":
+        return _confirmation(doc, hit, frame, negated, head, segment)
+    if negated and hit.cue.cue in ("قال", "أكد", "صرح", "علق", "ذكر", "كشف", "حدد", "أعلن", "أوضح", "أشار", "تحدث"):
+        return None, ""
+    if hit.cue.kind != "preposition" and any(head.startswith(d) or f" {d}" in f" {head[:60]}" for d in _DENIALS_INSIDE):
+        return "deny", "+denial_in_content"
+    if hit.cue.cue in ("رفض", "وصف", "اعتبر") and any(c in head for c in _CLAIMS) and any(d in head for d in ("كاذب", "باطل", "سخيف", "لا اساس")):
+        return "deny", "+rejects_claim"
+    return stance, ""
+
+
+def _denial(hit: CueHit, negated: bool, head: str) -> tuple[str | None, str]:
+    if negated:
+        return None if hit.cue.cue in ("نفى", "أنكر") else "assert", "+negated_denial"
+    if head.startswith(("عدم ", "انه لم ", "ان لا ")) or head.startswith("ان يكون لم"):
+        return "assert", "+denies_negation"
+    if head.startswith("الي ") and hit.cue.cue == "نفى":
+        return None, ""
+    return "deny", ""
+
+
+def _confirmation(doc: Document, hit: CueHit, frame: Frame | None, negated: bool, head: str, segment: Segment) -> tuple[str | None, str]:
+    if negated:
+        return "assert", "+negated"
+    lemma = hit.cue.cue
+    if lemma in ("تبنى", "متبنيا", "تبني"):
+        ok = any(s in head[:60] for s in _ATTACK_STEMS) or bool(hit.suffix)
+        return ("confirm", "") if ok else (None, "")
+    if lemma in ("أقر", "مقرا", "إقرار") and frame is not None and frame.kind not in ("bi", "an", "colon", "quote"):
+        return None, ""
+    if lemma in ("اعترف", "معترفا", "اعتراف") and frame is not None and frame.kind == "bi":
+        recognised = ("دوله", "القدس", "استقلال", "حكوم", "اسرايل", "المجلس", "شرعي", "سياد", "كعاصمه", "عاصمه", "حق ")
+        if any(w in head[:40] for w in recognised):
+            return None, ""
+    return "confirm", ""

@@ -1,0 +1,1 @@
+"""From bytes to a :class:`~musnad.text.document.Document`: clean view, segments, tokens, quotes, layout."""
