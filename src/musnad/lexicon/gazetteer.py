@@ -40,7 +40,7 @@ class Gazetteer:
         self._by_name: dict[str, list[int]] = {}
         self._lengths: dict[str, int] = {}
         for number, line in enumerate(fold(text).split("\n")):
-            if number and line:
+            if number and line and line[0] != "#":
                 _, name, aliases, _ = line.split("\t", 3)
                 for form in {name, *aliases.split("|")} if aliases else (name,):
                     self._add(form, number)

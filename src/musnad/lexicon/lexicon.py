@@ -26,6 +26,7 @@ NISBA_COLUMNS = ("nisba", "aliases", "kind", "region_en", "countries", "source")
 HEAD_COLUMNS = ("lemma", "forms", "type", "sector", "gender", "number", "acts", "source")
 TITLE_COLUMNS = ("title", "forms", "gender_forms", "pattern", "sector", "source")
 MINISTRY_COLUMNS = ("portfolio", "forms", "sector", "name_en", "source")
+CUE_COLUMNS = ("cue", "kind", "stance", "evidential", "takes", "forms", "note", "source")
 PLACE_HEAD_COLUMNS = ("head", "forms", "kind", "source")
 
 
@@ -114,6 +115,7 @@ class Lexicon:
         self.adjectives: dict[str, str] = {}
         self.first_names: dict[str, tuple[str, bool, str]] = {}
         self.surnames: dict[str, tuple[bool, str]] = {}
+        self.cue_verbs: set[str] = set()
         self.portfolios: PhraseIndex[Row] = PhraseIndex()
         self.country_names: dict[str, Name] = {}
         self.verbs = VerbTable(self.path("verb_forms.tsv"))
@@ -157,6 +159,9 @@ class Lexicon:
             self.first_names[fold(row["name"])] = (row["gender"], row["common"] == "y", row.where)
         for row in self.rows("people/surnames.tsv", ("name", "common", "source")):
             self.surnames[fold(row["name"])] = (row["common"] == "y", row.where)
+        for row in self.rows("cues.tsv", CUE_COLUMNS):
+            if row["kind"] == "verb":
+                self.cue_verbs.add(row["cue"])
         for row in self.rows("ministries.tsv", MINISTRY_COLUMNS):
             for form in row.many("portfolio", "forms"):
                 self.portfolios.add(form, row)

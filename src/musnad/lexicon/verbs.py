@@ -45,7 +45,7 @@ class VerbTable:
         self._name = path.name
         self._index: dict[str, list[int]] = {}
         for number, line in enumerate(fold(text).split("\n")):
-            if number and line:
+            if number and line and line[0] != "#":
                 self._index.setdefault(line[: line.index("\t")], []).append(number)
         self._cache: dict[str, tuple[VerbForm, ...]] = {}
 

@@ -9,8 +9,7 @@ from musnad.lexicon.phrases import clitic_variants
 from musnad.lexicon.verbs import VerbForm
 
 _NOUN_SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "كم", "ه", "ي")
-#: Readings of these lemmas are never the verb of a news sentence when a noun fits as well.
-_PERSONAL = frozenset(("1", "2"))
+_PASSIVE = frozenset(("pass",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Words:
         nisba, cut = self._nisba(norm)
         conj, prep, art = _clitics(norm)
         verbs = () if function and function != "aux" else lex.verbs.lookup(norm)
-        verbs = tuple(sorted(verbs, key=lambda v: "3" not in v.person))
+        verbs = tuple(sorted(verbs, key=lambda v: ("3" not in v.person, v.voice == _PASSIVE)))
         if art and verbs and not any(v.cut for v in verbs) and norm.startswith("ال"):
             verbs = tuple(v for v in verbs if v.suffix == "")
         return WordInfo(

@@ -27,6 +27,7 @@ _NAME_SECOND = frozenset("الله الدين الرحمن العزيز الاس
 _GROUP_HEADS = frozenset("حركة تنظيم جماعة حزب ميليشيا مليشيا قناة صحيفة وكالة منظمة شركة مجلة شبكة موقع كتائب لواء جيش فصيل هيئة مؤسسة مجموعة إذاعة".split())
 _MEMBER_HEADS = frozenset("مسلح مقاتل عنصر متمرد ميليشيا مليشيا إرهابي متطرف جهادي قوة قوات مناصر أنصار عضو متشدد مليشيات".split())
 _PLACE_HEADS = frozenset("مدينة بلدة قرية محافظة ولاية إقليم منطقة حي ضاحية مخيم معبر ميناء مطار قاعدة جزيرة جبل نهر بحر عاصمة مقاطعة قضاء ناحية دولة جمهورية بلاد ريف".split())
+_SOURCE_HEADS = frozenset("مصدر مسؤول مراسل شاهد ضابط خبير محلل ناشط باحث متحدث ناطق عضو مندوب مبعوث دبلوماسي قيادي قائد جهة موظف طبيب نائب برلماني صحفي صحافي محام مسعف".split())
 _QUOTE_MARKS = frozenset('"“”«»\'‘’')
 _MAX_NP = 8
 
@@ -83,7 +84,18 @@ class Chunker:
             return self._described(i, head)
         if name:
             return self._named(i, name)
-        return self._person_by_shape(i) or self._demonym(i)
+        return self._person_by_shape(i) or self._demonym(i) or self._person_after_cue(i)
+
+    def _person_after_cue(self, i: int) -> Mention | None:
+        """«وقال لافروف»: a word that no list has, right behind a verb of saying."""
+        if i == 0 or not self._saying(i - 1) or not self._could_be_name(i, after_verb=True):
+            return None
+        last = self._extend_person(i, i + 1)
+        span = self._span(i, last, 0)
+        return Mention(i, last, span, "person", "person.after_cue", person=tuple(self.norms[i:last]), core=span)
+
+    def _saying(self, k: int) -> bool:
+        return any(v.lemma in self.lex.cue_verbs and "3" in v.person and not v.suffix for v in self.infos[k].verbs[:2])
 
     def _listed(self, i: int, clitics: bool) -> Hit[Name] | None:
         best: Hit[Name] | None = None
@@ -140,7 +152,32 @@ class Chunker:
         if name.type == "person":
             mention.person = tuple(self._bare(k, i, hit.cut) for k in range(i, last))
             mention.core = mention.span
+            self._apposed_title(mention)
         return mention
+
+    def _apposed_title(self, mention: Mention) -> None:
+        """«أحمد أبو الغيط، الأمين العام للجامعة العربية»: the title behind the name belongs to it."""
+        k = mention.last
+        if k < self.end and self.norms[k] in ("،", ","):
+            k += 1
+        if k >= self.end or self.tokens[k].kind != "word" or k in self.blocked:
+            return
+        title = self._title_hit(k, False)
+        if title is None or self.infos[k].finite and not self._has_al(k):
+            return
+        inner = self._titled(k, title, holder=False)
+        if inner is None or inner.number != "s" or not (inner.of or inner.country or inner.definite):
+            return
+        if k > mention.last and not (inner.of or inner.country):
+            return
+        mention.title, mention.lemma = inner.title, inner.lemma
+        mention.country = mention.country or inner.country
+        mention.sector = mention.sector or inner.sector
+        mention.parts += inner.parts
+        mention.of = inner.of
+        mention.rule += "+title"
+        mention.span = Span(mention.span.start, self.tokens[inner.last - 1].end)
+        mention.last = inner.last
 
     def _choose(self, hit: Hit[Name]) -> Name | None:
         """Of several names with one form, the strong one; a weak form needs a quotation or a head before it."""
@@ -179,10 +216,12 @@ class Chunker:
             gender = self.lex.first_names.get(self.norms[i][cut:], ("u", False, ""))
             person = tuple(self._bare(n, i, cut) for n in range(i, last))
             span = self._span(i, last, cut)
-            return Mention(
+            found = Mention(
                 i, last, span, "person", "person.shape", person=person, core=span,
                 gender=gender[0] if gender[0] != "u" else None, rows=(gender[2],), front=self._front(i, cut),
             )  # fmt: skip
+            self._apposed_title(found)
+            return found
         return None
 
     def _first_name_at(self, i: int) -> list[tuple[str, int]]:
@@ -244,7 +283,7 @@ class Chunker:
 
     # -- titles -------------------------------------------------------------------------------
 
-    def _titled(self, i: int, hit: Hit[Title]) -> Mention | None:
+    def _titled(self, i: int, hit: Hit[Title], holder: bool = True) -> Mention | None:
         title = hit.items[0]
         j = hit.last
         definite = self._definite(i, hit)
@@ -254,7 +293,7 @@ class Chunker:
         )  # fmt: skip
         j = self._title_complement(mention, j, definite)
         mention.last = j
-        j = self._title_holder(mention, j)
+        j = self._title_holder(mention, j) if holder else j
         if not mention.person and not self._title_alone_ok(mention, title):
             return None
         mention.last = j
@@ -400,8 +439,10 @@ class Chunker:
         span = self._span(k, last, 0)
         return Mention(k, last, span, "person", "person.after_title", person=tuple(self.norms[k:last]), core=span)
 
-    def _could_be_name(self, k: int) -> bool:
+    def _could_be_name(self, k: int, after_verb: bool = False) -> bool:
         norm, info = self.norms[k], self.infos[k]
+        if after_verb and (norm.endswith(("ات", "ون", "ين", "ا", "ه")) or (norm.startswith("ال") and not info.name_like) or len(norm) < 3 or k in self.blocked):
+            return bool(info.name_like in ("first", "surname"))
         if len(norm) < 2 or info.function or info.nisba or info.adjective or not _arabic(norm):
             return False
         if info.name_like:
@@ -430,8 +471,28 @@ class Chunker:
             mention.definite = True
             definite = True
         mention.last = self._np_tail(mention, hit.last, definite)
+        if mention.type in ("person", "other", "government", "military", "armed_group") and head.number != "d":
+            mention.last = self._affiliation(mention, mention.last)
         mention.span = self._span(i, mention.last, hit.cut)
         return mention
+
+    def _affiliation(self, mention: Mention, j: int) -> int:
+        """«مصدر في وزارة الدفاع», «مسؤول كبير بوزارة …», «مصادر مقربة من …»: where a source belongs."""
+        if mention.lemma not in _SOURCE_HEADS or j >= self.end - 1 or self.tokens[j].kind != "word":
+            return j
+        norm = self.norms[j]
+        if norm in ("في", "من", "داخل", "لدي"):
+            inner = self.at(j + 1, clitics=False) if self.tokens[j + 1].kind == "word" else None
+        elif norm[0] == "ب" and len(norm) > 4:
+            inner = self.at(j)
+        else:
+            return j
+        if inner is None or inner.type in ("person", "population") or inner.first != (j + 1 if norm in ("في", "من", "داخل", "لدي") else j):
+            return j
+        mention.parts += (inner,)
+        mention.country = mention.country or inner.country
+        mention.sector = mention.sector or inner.sector
+        return inner.last
 
     def _possessive(self, i: int, hit: Hit[Head]) -> str:
         if self._has_al(i) or hit.last > i + 1:

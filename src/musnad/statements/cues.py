@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musnad.lexicon.lexicon import Lexicon
+from musnad.lexicon.lexicon import CUE_COLUMNS, Lexicon
 from musnad.lexicon.phrases import PhraseIndex, clitic_variants
 from musnad.lexicon.verbs import VerbForm
 from musnad.lexicon.words import Words
 from musnad.text.fold import fold
 
-COLUMNS = ("cue", "kind", "stance", "evidential", "takes", "forms", "note", "source")
 _SUFFIXES = ("هما", "هم", "ها", "ه")
 
 
@@ -51,12 +50,12 @@ class CueTable:
         self.verbs: dict[str, Cue] = {}
         self.phrases: PhraseIndex[Cue] = PhraseIndex()
         self.nouns: dict[str, Cue] = {}
-        for row in lexicon.rows("cues.tsv", COLUMNS):
+        for row in lexicon.rows("cues.tsv", CUE_COLUMNS):
             cue = Cue(
                 row["cue"], row["kind"], row["stance"], row["evidential"], frozenset(row.many("takes")), row.where
             )
             if cue.kind == "verb":
-                self.verbs[fold(cue.cue)] = cue
+                self.verbs[cue.cue] = cue
             elif cue.kind in ("phrase", "preposition"):
                 for form in row.many("cue", "forms"):
                     self.phrases.add(form, cue)
@@ -73,7 +72,7 @@ class CueTable:
 
     def _verb(self, norms: list[str], i: int) -> CueHit | None:
         for form in self.words(norms[i]).verbs:
-            cue = self.verbs.get(fold(form.lemma))
+            cue = self.verbs.get(form.lemma)
             if cue and "3" in form.person:
                 return CueHit(cue, i, i + 1, form.cut, form, form.suffix)
         return None

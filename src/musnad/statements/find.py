@@ -74,6 +74,7 @@ class StatementFinder:
             if segment.tells:
                 self._segment(segment)
         _cut_at_next_cue(self.doc, self.out)
+        _cut_at_comment(self.doc, self.out)
         return [s for s in self.out if len(s.content) > 1]
 
     def _segment(self, segment: Segment) -> None:
@@ -279,10 +280,8 @@ class StatementFinder:
         m = self.speakers.starts.get(segment.first)
         if m is None or m.last >= segment.last - 1:
             return
-        k = m.last
-        if self.norms[k] not in (":", ".") or self.norms[k] == "." and self.norms[k + 1 : k + 2] != ["."]:
-            return
-        if self.norms[k] != ":" or not (self.speakers._can_speak(m)):
+        k = self._colon_after(m, segment)
+        if k is None or not self.speakers._can_speak(m):
             return
         content = self._to_end(k + 1, segment)
         if content is None:
@@ -291,6 +290,16 @@ class StatementFinder:
         hit = CueHit(cue, k, k + 1, 0)
         speaker = Speaker(m.entity, m.span, "named.before_colon", m.last)
         self._emit(hit, segment, content, self._is_direct(content), speaker, "statement.colon", None)
+
+    def _colon_after(self, m: Mention, segment: Segment) -> int | None:
+        """The colon behind a speaker; a short phrase may stand between («مصادر لـCNN: …»)."""
+        for k in range(m.last, min(segment.last - 1, m.last + 7)):
+            if self.norms[k] == ":":
+                return k
+            inner = self.speakers.starts.get(k)
+            if k > m.last + 5 or self.words(self.norms[k]).finite and inner is None or self.norms[k] in ("،", ",", "."):
+                return None
+        return None
 
     # -- contents -----------------------------------------------------------------------------
 
@@ -432,6 +441,22 @@ def _strip_end(doc: Document, span: Span) -> Span:
     while end > span.start and (text[end - 1].isspace() or text[end - 1] in '،,:;؛. "“”«»-–'):
         end -= 1
     return Span(span.start, end)
+
+
+_BREAKS = frozenset("وهو وهي وذلك وهذا فيما بينما وبينما وفيما لكن ولكن".split())
+
+
+def _cut_at_comment(doc: Document, statements: list[StatementDraft]) -> None:
+    """Indirect speech ends where the outlet takes over: «، وهو ما …», «، وذلك …», «، فيما …»."""
+    for s in statements:
+        if s.direct:
+            continue
+        k = doc.token_at(s.content.start) + 3
+        while k < len(doc.tokens) and doc.tokens[k].start < s.content.end:
+            if doc.tokens[k].norm in _BREAKS and doc.tokens[k - 1].norm in ("،", ",") and doc.tokens[k].quoted < 0:
+                s.content = _strip_end(doc, Span(s.content.start, doc.tokens[k].start))
+                break
+            k += 1
 
 
 def build_statements(doc: Document, found: list[StatementDraft], ids: dict[int, str]) -> tuple[Statement, ...]:

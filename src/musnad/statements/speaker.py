@@ -113,9 +113,19 @@ class SpeakerFinder:
             m = self._clause_subject(hit, segment)
         if m is None or not self._can_speak(m) or not self._agrees(hit, m, after=False):
             return None
+        while self._governed(m, segment) or m.front.endswith("و"):
+            back = self._head_of(m)
+            if back is None or not self._can_speak(back):
+                break
+            m = back
         if m.front and m.front[-1:] in "بلك" or self._governed(m, segment):
             return None
         return Speaker(m.entity, m.span, "subject.before", m.last)
+
+    def _head_of(self, m: Mention) -> Mention | None:
+        """What stands before «في X», «وX»: «الأجهزة الأمنية في عدن», «روسيا وسوريا»."""
+        k = m.first if m.front.endswith(("و", "ب", "ل")) else m.first - 1
+        return self.ends.get(k)
 
     def _governed(self, m: Mention, segment: Segment) -> bool:
         """A preposition or a verb just before it: it is no subject of what follows."""
