@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from musnad.events.build import build_events
+from musnad.events.context import attach_dates, attach_places, attach_sources, carry_over
+from musnad.events.find import EventFinder
+from musnad.events.gate import EventGate
+from musnad.events.triggers import COLUMNS as TRIGGER_COLUMNS
+from musnad.events.triggers import TriggerTable
 from musnad.lexicon.gazetteer import Gazetteer
 from musnad.lexicon.lexicon import Lexicon, load_lexicon
+from musnad.lexicon.reader import Row
 from musnad.lexicon.words import Words
 from musnad.mentions.chunks import Chunker
 from musnad.mentions.entities import build_entities
 from musnad.mentions.resolve import Resolver, find_short_names
 from musnad.model import Article, Dateline, Report
 from musnad.statements.cues import CueTable
-from musnad.statements.find import StatementFinder, build_statements
+from musnad.statements.gate import Gate
+from musnad.statements.find import StatementFinder, build_statements, statement_ids_of
 from musnad.text.document import Document, build_document
 from musnad.text.language import detect_language
 
@@ -26,11 +34,18 @@ NAME = "lexicon"
 class Reader:
     """Reads articles. Build once (about half a second), then call :meth:`read` as often as needed."""
 
-    def __init__(self, lexicon: Lexicon | None = None, user_lexicon: Path | None = None) -> None:
+    def __init__(self, lexicon: Lexicon | None = None, user_lexicon: Path | None = None, gated: bool = True) -> None:
         self.lexicon = lexicon or load_lexicon(user_lexicon)
         self.words = Words(self.lexicon)
         self.cues = CueTable(self.lexicon, self.words)
+        self.gate = Gate(self.lexicon) if gated else None
+        self.triggers = TriggerTable(self.lexicon, self.words)
+        self.event_gate = EventGate(self.lexicon) if gated else None
         self.gazetteer = Gazetteer(self.lexicon.path("gazetteer.tsv"))
+
+    def trigger_rows(self) -> list[Row]:
+        """The rows of ``triggers.tsv``, for tools that measure them."""
+        return list(self.lexicon.rows("triggers.tsv", TRIGGER_COLUMNS, ("trigger", "pos")))
 
     def read(self, article: Article) -> Report:
         """The report of one article: a pure function of article, lexicon and model."""
@@ -46,11 +61,21 @@ class Reader:
         mentions += find_short_names(doc, chunker, mentions)
         resolver = Resolver(doc, self.lexicon, self.words)
         drafts = resolver.run(mentions)
-        found = StatementFinder(doc, self.cues, self.lexicon, self.words, mentions, drafts, blocked).run()
+        found = StatementFinder(doc, self.cues, self.lexicon, self.words, mentions, drafts, blocked, self.gate).run()
+        events = EventFinder(
+            doc, self.triggers, self.lexicon, self.words, drafts, mentions, found, times, blocked, self.event_gate
+        ).run()
+        attach_sources(doc, events, found)
+        attach_dates(doc, events, times)
+        attach_places(doc, events, mentions, drafts)
+        carry_over(events, drafts)
         entities, ids = build_entities(doc, drafts)
         statements = build_statements(doc, found, ids)
+        statement_ids = statement_ids_of(found)
+        spans = {d.index: [m.span for m in d.mentions] for d in drafts}
+        built = build_events(doc, events, ids, statement_ids, spans)
         dateline = Dateline(doc.dateline.place, doc.dateline.agency, doc.dateline.span) if doc.dateline else None
-        return Report(article, language, dateline, entities, tuple(times), (), (), statements, (), quality=quality)
+        return Report(article, language, dateline, entities, tuple(times), (), (), statements, built, quality=quality)
 
 
 def _tokens_of_times(doc: Document, times: list) -> list[int]:

@@ -15,7 +15,6 @@ from musnad.errors import LexiconError
 
 DATA = Path(__file__).parent / "data"
 _BAD = {
-    "\N{ARABIC TATWEEL}": "tatweel",
     "\N{ZERO WIDTH NO-BREAK SPACE}": "byte order mark",
     "\N{RIGHT-TO-LEFT MARK}": "right-to-left mark",
     "\N{LEFT-TO-RIGHT MARK}": "left-to-right mark",

@@ -50,10 +50,12 @@ class CueTable:
         self.verbs: dict[str, Cue] = {}
         self.phrases: PhraseIndex[Cue] = PhraseIndex()
         self.nouns: dict[str, Cue] = {}
+        self._all: list[Cue] = []
         for row in lexicon.rows("cues.tsv", CUE_COLUMNS):
             cue = Cue(
                 row["cue"], row["kind"], row["stance"], row["evidential"], frozenset(row.many("takes")), row.where
             )
+            self._all.append(cue)
             if cue.kind == "verb":
                 self.verbs[cue.cue] = cue
             elif cue.kind in ("phrase", "preposition"):
@@ -62,6 +64,10 @@ class CueTable:
             else:
                 for form in row.many("cue", "forms"):
                     self.nouns.setdefault(fold(form), cue)
+
+    def all(self) -> list[Cue]:
+        """Every listed cue, in file order."""
+        return list(self._all)
 
     def at(self, norms: list[str], i: int, end: int) -> CueHit | None:
         """The cue that begins at word ``i``: a phrase before a single word, a verb before a noun."""

@@ -11,6 +11,7 @@ from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
 from musnad.model import Link, Reason, Span, Statement, fact_key
 from musnad.statements.cues import Cue, CueHit, CueTable
+from musnad.statements.gate import Gate
 from musnad.statements.scan import OPENING, Frame, Scanner
 from musnad.statements.speaker import Speaker, SpeakerFinder
 from musnad.statements.stance import stance_of
@@ -45,8 +46,9 @@ class StatementFinder:
 
     def __init__(
         self, doc: Document, table: CueTable, lexicon: Lexicon, words: Words, mentions: list[Mention], drafts: list[Draft],
-        blocked: frozenset[int],
+        blocked: frozenset[int], gate: Gate | None = None,
     ) -> None:  # fmt: skip
+        self.gate = gate
         self.doc, self.table, self.words, self.lex = doc, table, words, lexicon
         self.mentions, self.drafts, self.blocked = mentions, drafts, blocked
         self.norms = [t.norm for t in doc.tokens]
@@ -390,6 +392,8 @@ class StatementFinder:
 
     def _emit(self, hit: CueHit, segment: Segment, content: Span, direct: bool, speaker: Speaker | None, rule: str, frame: Frame | None, begin: int = 0) -> None:
         cue_span = Span(cut_start(self.doc, self.doc.tokens[hit.first], hit.cut), self.doc.tokens[hit.last - 1].end)
+        if self.gate and not self.gate.admits(hit.cue.cue, *_frame_name(rule)):
+            return
         stance, why = stance_of(self.doc, self.words, hit, frame, content, segment)
         if stance is None:
             return
@@ -418,6 +422,12 @@ class StatementFinder:
             if m.front.endswith("ل") or before in _MEDIA_PREPS or relayed or before.startswith("ل"):
                 out.append((m.entity, m.span))
         return out
+
+
+def _frame_name(rule: str) -> tuple[str, str]:
+    """``statement.verb.an`` → ``("verb", "an")``, the key of ``cue_frames.tsv``."""
+    parts = rule.split(".")[1:]
+    return parts[0], parts[-1]
 
 
 def _cut_at_next_cue(doc: Document, statements: list[StatementDraft]) -> None:
@@ -473,3 +483,9 @@ def build_statements(doc: Document, found: list[StatementDraft], ids: dict[int, 
             )  # fmt: skip
         )
     return tuple(out)
+
+
+def statement_ids_of(found: list[StatementDraft]) -> dict[int, str]:
+    """``{id(draft): statement id}`` in the order that :func:`build_statements` uses."""
+    ordered = sorted(found, key=lambda s: (s.cue.start, s.content.start))
+    return {id(s): f"s{n}" for n, s in enumerate(ordered, start=1)}

@@ -1,0 +1,121 @@
+"""What an event takes from around it: sources, date, place, and roles carried over from earlier text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from musnad.events.find import EventDraft
+from musnad.mentions.mention import Mention
+from musnad.mentions.resolve import Draft
+from musnad.model import Time
+from musnad.statements.find import StatementDraft
+from musnad.text.document import Document
+
+_LOCATIVE = frozenset(("في", "قرب", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "علي", "محافظه", "مدينه", "بلده", "قريه", "حي", "ريف", "منطقه", "بالقرب"))
+_CALENDAR = frozenset(("DATE", "TIME"))
+
+
+def attach_sources(doc: Document, events: list[EventDraft], statements: list[StatementDraft]) -> None:
+    """An event's sources are the chains of the statements it stands in, innermost first."""
+    for e in events:
+        around = [
+            s for s in statements
+            if s.content.start <= e.trigger.start < s.content.end and not (s.cue.start <= e.trigger.start < s.cue.end)
+        ]  # fmt: skip
+        around.sort(key=lambda s: len(s.content))
+        e.statements = around
+        for s in around:
+            for draft, _ in s.chain:
+                if draft not in e.sources:
+                    e.sources.append(draft)
+
+
+def attach_dates(doc: Document, events: list[EventDraft], times: Sequence[Time]) -> None:
+    """The nearest calendar time of the same segment and of the same statement."""
+    for e in events:
+        segment = doc.segments[e.segment]
+        scope = e.statements[0].content if e.statements else None
+        best: tuple[int, str] | None = None
+        for t in times:
+            if t.type not in _CALENDAR or not t.value or not t.value[:1].isdigit():
+                continue
+            if not segment.span.start <= t.span.start < segment.span.end:
+                continue
+            inside = scope is not None and scope.covers(t.span)
+            if scope is not None and not inside:
+                continue
+            if scope is None and any(s.content.covers(t.span) for s in _statements_of(events, e)):
+                continue
+            distance = _distance(doc, e, t)
+            if best is None or distance < best[0]:
+                best = (distance, t.value)
+        e.date = best[1] if best and best[0] < 25 else None
+
+
+def _statements_of(events: list[EventDraft], e: EventDraft) -> list[StatementDraft]:
+    return [s for o in events if o.segment == e.segment for s in o.statements]
+
+
+def _distance(doc: Document, e: EventDraft, t: Time) -> int:
+    k = doc.token_at(t.span.start)
+    gap = k - e.hit.last if k >= e.hit.last else (e.hit.first - k) + 3
+    lo, hi = sorted((k, e.hit.first))
+    commas = sum(doc.tokens[j].norm in ("،", ",", "؛") for j in range(lo, hi))
+    return gap + 3 * commas
+
+
+def attach_places(doc: Document, events: list[EventDraft], mentions: list[Mention], drafts: list[Draft]) -> None:
+    """The most specific place told near the trigger: behind في and its like, before other places."""
+    by_segment: dict[int, list[Mention]] = {}
+    for m in mentions:
+        if m.entity >= 0 and (m.type == "place" or drafts[m.entity].type in ("place", "country")):
+            by_segment.setdefault(doc.tokens[m.first].segment, []).append(m)
+    for e in events:
+        best: tuple[float, int] | None = None
+        for m in by_segment.get(e.segment, ()):
+            if not _is_location(doc, m) or m.entity in e.actors:
+                continue
+            gap = m.first - e.hit.last if m.first >= e.hit.last else e.hit.first - m.last + 4
+            scope = e.statements[0].content if e.statements else None
+            if scope is not None and not scope.covers(m.span):
+                gap += 15
+            if best is None or gap < best[0]:
+                best = (gap, m.entity)
+        if best and best[0] < 22:
+            e.place = best[1]
+        elif e.recipients and drafts[e.recipients[0]].type == "place":
+            e.place = e.recipients[0]
+
+
+def _is_location(doc: Document, m: Mention) -> bool:
+    if m.front.endswith("ب"):
+        return True
+    before = doc.tokens[m.first - 1].norm if m.first else ""
+    return before in _LOCATIVE or before[1:] in _LOCATIVE and before[:1] in "بو" or m.type == "place" and m.lemma != "" and before in _LOCATIVE
+
+
+def carry_over(events: list[EventDraft], drafts: list[Draft]) -> None:
+    """«الهجوم», «القصف»: a definite noun takes roles, place and date from the last event of its kind."""
+    seen: dict[str, list[EventDraft]] = {}
+    for e in events:
+        earlier = seen.setdefault(e.type, [])
+        if e.hit.nominal and (e.hit.definite or e.hit.suffix) and earlier:
+            source = next((o for o in reversed(earlier) if o.hit.row.where == e.hit.row.where), earlier[-1] if e.hit.definite else None)
+            if source is not None:
+                _carry(source, e)
+        earlier.append(e)
+
+
+def _carry(source: EventDraft, e: EventDraft) -> None:
+    if e.actors and source.actors and not set(e.actors) & set(source.actors):
+        return
+    if not e.actors and source.actors and not set(source.actors) & set(e.recipients):
+        e.actors = list(source.actors)
+        e.rules.append("who=carried")
+    if not e.recipients and source.recipients and not set(source.recipients) & set(e.actors):
+        e.recipients = list(source.recipients)
+        e.rules.append("whom=carried")
+    if e.place is None:
+        e.place = source.place
+    if e.date is None:
+        e.date = source.date

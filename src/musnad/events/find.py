@@ -1,0 +1,292 @@
+"""Events of a document: triggers with roles, status, sources, place and date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from musnad.events.arguments import ArgumentFinder, Relations
+from musnad.events.gate import EventGate
+from musnad.events.roles import RolePicker, Roles
+from musnad.events.status import status_of
+from musnad.events.triggers import TriggerHit, TriggerTable, looks_verbal
+from musnad.lexicon.lexicon import Lexicon
+from musnad.lexicon.words import Words
+from musnad.mentions.chunks import cut_start
+from musnad.mentions.mention import Mention
+from musnad.mentions.resolve import Draft
+from musnad.model import Span, Time
+from musnad.statements.find import StatementDraft
+from musnad.statements.speaker import SpeakerFinder
+from musnad.text.document import Document, Segment
+
+#: Types whose complement is what is asked, threatened or refused, no event of its own (GUIDE.md).
+_SPEECH_ACTS = frozenset(("REQUEST", "THREATEN", "REJECT"))
+_COMPLEMENT = 9
+
+
+@dataclass(slots=True)
+class EventDraft:
+    """An event while it is being put together. Entities are draft indices, times are TIMEX3 values."""
+
+    hit: TriggerHit
+    segment: int
+    type: str
+    mode: str | None
+    trigger: Span
+    actors: list[int]
+    recipients: list[int]
+    status: str
+    confidence: float
+    rules: list[str]
+    place: int | None = None
+    date: str | None = None
+    sources: list[int] = field(default_factory=list)
+    statements: list[StatementDraft] = field(default_factory=list)
+    aspect: str | None = None
+    aspect_span: Span | None = None
+    deadline: str | None = None
+    evidence: Span = Span(0, 0)
+    relations: Relations = field(default_factory=Relations)
+    rows: list[str] = field(default_factory=list)
+    killed: int | None = None
+    injured: int | None = None
+
+
+class EventFinder:
+    """Reads one document. Build, then :meth:`run` once."""
+
+    def __init__(
+        self, doc: Document, table: TriggerTable, lexicon: Lexicon, words: Words, drafts: list[Draft],
+        mentions: list[Mention], statements: list[StatementDraft], times: Sequence[Time], blocked: frozenset[int],
+        gate: EventGate | None,
+    ) -> None:  # fmt: skip
+        self.doc, self.table, self.lex, self.words, self.drafts = doc, table, lexicon, words, drafts
+        self.statements, self.times, self.blocked, self.gate = statements, times, blocked, gate
+        self.norms = [t.norm for t in doc.tokens]
+        self.speakers = SpeakerFinder(doc, words, mentions, drafts, blocked)
+        self.arguments = ArgumentFinder(doc, words, self.speakers, blocked)
+        self.picker = RolePicker(drafts)
+        self.inside = self._named_tokens(mentions)
+        self.out: list[EventDraft] = []
+
+    @staticmethod
+    def _named_tokens(mentions: list[Mention]) -> set[int]:
+        """Tokens inside listed names and titles: «وزير الدفاع», «حركة المقاومة» tell no event."""
+        inside: set[int] = set()
+        for m in mentions:
+            if m.name is not None or m.title or m.person:
+                inside.update(range(m.first, m.last))
+            elif m.type != "other":
+                inside.add(m.first)
+        return inside
+
+    def run(self) -> list[EventDraft]:
+        for segment in self.doc.segments:
+            if segment.tells:
+                self._segment(segment)
+        return self.out
+
+    def _segment(self, segment: Segment) -> None:
+        found: list[EventDraft] = []
+        k = segment.first
+        while k < segment.last:
+            hit = self._trigger(k, segment)
+            if hit is None:
+                k += 1
+                continue
+            if hit.row.type and hit.row.type != "NONE":
+                draft = self._event(hit, segment)
+                if draft is not None:
+                    found.append(draft)
+            k = max(hit.last, k + 1)
+        found = _without_complements(found, self.norms)
+        self.out += _one_per_happening(found)
+
+    # -- triggers -----------------------------------------------------------------------------
+
+    def _trigger(self, k: int, segment: Segment) -> TriggerHit | None:
+        token = self.doc.tokens[k]
+        if token.kind != "word" or k in self.blocked or k in self.inside:
+            return None
+        hits = self.table.at(self.norms, k, segment.first, segment.last)
+        if not hits:
+            return None
+        if hits[0].last > k + 1:
+            return hits[0]
+        none = next((h for h in hits if h.row.type == "NONE"), None)
+        if none is not None:
+            return none
+        nouns = [h for h in hits if h.nominal]
+        verbs = [h for h in hits if not h.nominal]
+        if nouns and verbs:
+            before = self.words(self.norms[k - 1]) if k > segment.first else None
+            return verbs[0] if looks_verbal(self.words(token.norm), before, k == segment.first) else nouns[0]
+        return (self._sense(verbs) or nouns or [None])[0]
+
+    def _sense(self, verbs: list[TriggerHit]) -> list[TriggerHit]:
+        return verbs
+
+    def _voice(self, hit: TriggerHit, segment: Segment, rel: Relations) -> tuple[TriggerHit, bool]:
+        """Active or passive: «قتل خمسة جنود» / «قتل الجيش خمسة». Returns the row that fits."""
+        verb = hit.verb
+        if verb is None:
+            return hit, False
+        rows = self.table.verbs.get(verb.lemma, [])
+        passive_row = next((r for r in rows if r.pos == "passive" and self.table._fits(r, self.norms, hit.first, hit.last, segment.first, segment.last)), None)
+        if verb.voice == frozenset(("pass",)):
+            return (TriggerHit(passive_row, hit.first, hit.last, hit.cut, verb, hit.suffix), True) if passive_row else (hit, True)
+        if "pass" not in verb.voice or verb.suffix:
+            return hit, False
+        if not self._reads_passive(hit, rel, passive_row is not None):
+            return hit, False
+        return (TriggerHit(passive_row, hit.first, hit.last, hit.cut, verb, hit.suffix) if passive_row else hit), True
+
+    def _reads_passive(self, hit: TriggerHit, rel: Relations, listed: bool) -> bool:
+        if not listed or rel.get("relative"):
+            return listed and not rel.get("bare") and not rel.object_noun and bool(rel.get("relative"))
+        bare = rel.get("bare")
+        if rel.get("subject.before"):
+            return not bare and not rel.object_noun and self.doc.tokens[min(hit.last, len(self.norms) - 1)].kind != "number"
+        nxt = hit.last
+        if nxt < len(self.norms) and (self.doc.tokens[nxt].kind == "number" or self.words(self.norms[nxt]).function == "det"):
+            return True
+        if not bare:
+            return not rel.object_noun
+        if bare[0].type in ("population", "person") and len(bare) == 1 and not rel.object_noun:
+            return True
+        return not bare[0].definite and len(bare) == 1
+
+    # -- one event ----------------------------------------------------------------------------
+
+    def _event(self, hit: TriggerHit, segment: Segment) -> EventDraft | None:
+        rel = self.arguments.relations(hit, segment, frozenset())
+        hit, passive = self._voice(hit, segment, rel)
+        if not hit.row.type or hit.row.type == "NONE":
+            return None
+        if self.gate and not self.gate.admits(hit.row.where):
+            return None
+        nisba = [self._country(k) for k in rel.nisba] if "nisba" in hit.row.agent + hit.row.patient or hit.nominal else []
+        pronoun = self._pronoun(hit, segment)
+        roles = self.picker.pick(hit, rel, passive, [d for d in nisba if d is not None], pronoun)
+        if hit.row.subject and not self._subject_fits(hit, roles):
+            hit2 = self._other_sense(hit, segment)
+            if hit2 is None:
+                return None
+            hit = hit2
+        self._left_out(hit, segment, rel, roles, passive)
+        status, why = status_of(self.doc, self.words, hit, segment)
+        trigger = Span(cut_start(self.doc, self.doc.tokens[hit.first], hit.cut), self.doc.tokens[hit.last - 1].end)
+        confidence = self.gate.precision(hit.row.where) if self.gate else 0.5
+        return EventDraft(
+            hit, segment.index, hit.row.type, hit.row.mode, trigger, roles.actors, roles.recipients, status, confidence,
+            [*roles.rules, *([why] if why else [])], relations=rel, rows=[hit.row.where],
+        )  # fmt: skip
+
+    def _subject_fits(self, hit: TriggerHit, roles: Roles) -> bool:
+        wanted = hit.row.subject
+        for d in roles.actors:
+            draft = self.drafts[d]
+            if draft.type in wanted or draft.sector in wanted:
+                return True
+            if "JUD" in wanted and draft.heads & {"محكمه", "قاض", "قاضي", "قضاء", "نيابه", "هييه"}:
+                return True
+        return False
+
+    def _other_sense(self, hit: TriggerHit, segment: Segment) -> TriggerHit | None:
+        for other in self.table.at(self.norms, hit.first, segment.first, segment.last):
+            if other.row is not hit.row and other.row.type not in ("", "NONE") and not other.row.subject and other.nominal == hit.nominal:
+                return TriggerHit(other.row, hit.first, other.last, hit.cut, hit.verb, hit.suffix)
+        return None
+
+    def _country(self, token: int) -> int | None:
+        """The entity of a nisba («الروسية»); made when the article has not named the country."""
+        nisba = self.words(self.norms[token]).nisba
+        if nisba is None or nisba.country is None:
+            return None
+        for d in self.drafts:
+            if d.type == "country" and d.country == nisba.country and d.name is not None:
+                return d.index
+        name = self.lex.country_names.get(nisba.country)
+        t = self.doc.tokens[token]
+        draft = Draft(len(self.drafts), "country", name=name, country=nisba.country, sector="GOV", gender="f", rule="nisba", rows=[nisba.where])
+        mention = Mention(token, token + 1, Span(t.start, t.end), "country", "nisba", name=name, country=nisba.country, entity=draft.index)
+        draft.mentions.append(mention)
+        self.drafts.append(draft)
+        return draft.index
+
+    def _pronoun(self, hit: TriggerHit, segment: Segment) -> int | None:
+        """Whom a possessive or object pronoun stands for: the nearest named one that agrees."""
+        if not hit.suffix or hit.suffix in ("نا", "ني"):
+            return None
+        from musnad.events.arguments import _ANY_CUE
+        from musnad.statements.cues import CueHit
+
+        probe = CueHit(_ANY_CUE, hit.first, hit.last, 0, None, hit.suffix)
+        subject = self._segment_subject(hit, segment)
+        if subject is not None and self.speakers._draft_agrees(probe, subject):
+            return subject
+        found = self.speakers.recent(probe, hit.first)
+        return found.draft if found else None
+
+    def _segment_subject(self, hit: TriggerHit, segment: Segment) -> int | None:
+        """Who was the subject of what stands before in this segment."""
+        spoken = [s for s in self.statements if s.segment == segment.index and s.speaker is not None and s.hit.first < hit.first]
+        return spoken[-1].speaker if spoken else None
+
+    def _left_out(self, hit: TriggerHit, segment: Segment, rel: Relations, roles: Roles, passive: bool) -> None:
+        """«وأغلقت …», «لكنها رفضت»: the subject stands in the clause before."""
+        if hit.verb is None or passive or roles.actors or "subj" not in hit.row.agent:
+            return
+        if hit.suffix and not roles.recipients and "obj" in hit.row.patient:
+            pronoun = self._pronoun(hit, segment)
+            if pronoun is not None:
+                roles.recipients.append(pronoun)
+                roles.rules.append("whom=pronoun")
+        from musnad.events.arguments import _ANY_CUE
+        from musnad.statements.cues import CueHit
+
+        probe = CueHit(_ANY_CUE, hit.first, hit.last, hit.cut, hit.verb, "")
+        candidates: list[int] = []
+        for e in reversed(self.out[-3:]):
+            if e.segment == segment.index - 1:
+                candidates += e.actors[:1]
+        subject = self._segment_subject(hit, segment)
+        ordered = ([subject] if subject is not None else []) + [s.speaker for s in reversed(self.statements) if s.speaker is not None and s.segment in (segment.index - 1, segment.index) and s.hit.first < hit.first]
+        for d in [*ordered, *candidates]:
+            if d is not None and d not in roles.recipients and self.speakers._draft_agrees(probe, d):
+                roles.actors.append(d)
+                roles.rules.append("who=left_out")
+                return
+
+
+def _without_complements(found: list[EventDraft], norms: list[str]) -> list[EventDraft]:
+    """Drop what is asked for, threatened or refused: the complement of a REQUEST, THREATEN or REJECT."""
+    out: list[EventDraft] = []
+    for e in found:
+        governed = any(
+            g.type in _SPEECH_ACTS and g.hit.last <= e.hit.first <= g.hit.last + _COMPLEMENT and e.hit.first < g.relations.stop
+            and e.hit.nominal and not g.hit.row.note.startswith("casualty")
+            for g in found if g is not e
+        )  # fmt: skip
+        if not governed:
+            out.append(e)
+    return out
+
+
+def _one_per_happening(found: list[EventDraft]) -> list[EventDraft]:
+    """One mention per happening in a segment: casualties told beside the attack belong to the attack."""
+    attacks = [e for e in found if e.type == "ASSAULT" and "casualty" not in e.hit.row.note]
+    out: list[EventDraft] = []
+    for e in found:
+        if attacks and "casualty" in e.hit.row.note:
+            attack = min(attacks, key=lambda a: abs(a.hit.first - e.hit.first))
+            if not attack.recipients or attack.recipients == attack.actors:
+                attack.recipients = [r for r in e.recipients if r not in attack.actors]
+            if not attack.actors:
+                attack.actors = [a for a in e.actors if a not in attack.recipients]
+            continue
+        twin = next((o for o in out if o.type == e.type and o.hit.row is e.hit.row and not (set(e.actors) - set(o.actors)) and not (set(e.recipients) - set(o.recipients))), None)
+        if twin is None:
+            out.append(e)
+    return out

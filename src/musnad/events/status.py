@@ -1,0 +1,107 @@
+"""Did it happen? Operators to the left of a trigger, with their scope.
+
+Negation (لم، لن، عدم، دون …), plans (س، سوف، من المقرر، يعتزم …), conditions and purposes (إذا، في حال،
+من أجل، لـ …). Look-alikes negate nothing: «ما زال», «ما أسفر عن», «لا سيما», «لا بد», «لم … سوى», «بعدما».
+"""
+
+from __future__ import annotations
+
+from musnad.events.triggers import TriggerHit
+from musnad.lexicon.words import Words
+from musnad.text.document import Document, Segment
+
+_NEGATION = frozenset(("لم", "لن", "لا", "ولم", "ولن", "ولا", "فلم", "ليس", "ليست"))
+_NOUN_NEGATION = frozenset(("عدم", "دون", "بدون", "بلا", "لعدم", "وعدم", "بعدم", "منع", "تجنب", "لتجنب", "تفادي", "لتفادي"))
+_PLAN = frozenset(
+    "سيتم ستتم المقرر المرتقب المرتقبه المقرره المزمع المزمعه مقرر مقرره المنتظر المتوقع مرتقبه مرتقب يعتزم تعتزم يعتزمون اعتزم اعتزامه اعتزامها عزمه عزمها عزم ينوي تنوي نيته نيتها "
+    "يستعد تستعد استعدادا يخطط تخطط خطه خطط يتعهد تعهد تعهدت وعد وعدت قرر قررت قرار يقرر تقرر سوف ستقوم سيقوم يتوقع تتوقع المقبل المقبله القادم القادمه ينص تنص يقضي تقضي نص نصت بنود يتضمن موعد تمهيدا استعداده استعدادها مستعد مستعده يستعدون بتنفيذ مشروع".split()
+)
+_HYPOTHETICAL = frozenset(
+    "اذا لو حال حاله احتمال احتمالات احتماليه امكانيه امكان امكانيات يمكن قد ربما بهدف اجل بغيه لاجل محاوله محاولات حاول حاولت يحاول تحاول خطر مخاوف مخاوفها خشيه خوفا ضد اي امكانها بامكان قادر قادره قدره كي لكي يجب ضروره يريد تريد يسعي تسعي سعي رغبه رغبته يرغب ترغب بشرط شريطه التهديد خيار فرص فرصه".split()
+)
+_LOOKALIKE_AFTER = {"لا": frozenset(("سيما", "بد", "يزال", "تزال", "يزالون", "شك")), "ما": frozenset(("زال", "زالت", "زالوا", "دام"))}
+_EXCEPT = frozenset(("سوي", "الا", "فقط"))
+#: How far to the left (tokens) an operator reaches.
+_REACH = 6
+
+
+def status_of(doc: Document, words: Words, hit: TriggerHit, segment: Segment) -> tuple[str, str]:
+    """``(status, rule)`` by the operators before the trigger; ``("occurred", "")`` without one."""
+    if hit.row.status:
+        return hit.row.status, "status.row"
+    norms = [t.norm for t in doc.tokens[segment.first : segment.last]]
+    i = hit.first - segment.first
+    if hit.verb is not None:
+        found = _of_verb(norms, i, hit, words)
+    else:
+        found = _of_noun(norms, i, hit, words)
+    return found or ("occurred", "")
+
+
+def _negated(norms: list[str], k: int) -> bool:
+    """A negation at ``k`` that negates."""
+    norm = norms[k]
+    if norm not in _NEGATION:
+        return False
+    plain = norm.lstrip("وف") or norm
+    if k + 1 < len(norms) and norms[k + 1] in _LOOKALIKE_AFTER.get(plain, ()):
+        return False
+    return not any(n in _EXCEPT for n in norms[k + 1 : k + 9])
+
+
+def _of_verb(norms: list[str], i: int, hit: TriggerHit, words: Words) -> tuple[str, str] | None:
+    verb = hit.verb
+    assert verb is not None
+    before = norms[i - 1] if i else ""
+    if i and _negated(norms, i - 1) and verb.tense == "impf" or before in ("ما",) and verb.tense == "perf" and i >= 2 and norms[i - 2] in ("،", "و"):
+        return "denied", "status.negation"
+    if verb.future or before == "سوف":
+        return "planned", "status.future"
+    if verb.purpose or before in ("كي", "لكي", "حتي", "لان"):
+        return "hypothetical", "status.purpose"
+    if before in ("اذا", "لو", "ان") and verb.tense == "perf" and before != "ان":
+        return "hypothetical", "status.condition"
+    if before in ("قد", "وقد", "ربما") and verb.tense == "impf":
+        return "hypothetical", "status.possible"
+    if before in ("ان", "بان", "الا") and verb.tense == "impf":
+        return _by_operator(norms, i - 1, words) or ("hypothetical", "status.subjunctive")
+    if any(n in ("اذا", "لو", "حال") for n in norms[max(0, i - 4) : i]):
+        return "hypothetical", "status.condition"
+    return None
+
+
+def _of_noun(norms: list[str], i: int, hit: TriggerHit, words: Words) -> tuple[str, str] | None:
+    before = norms[i - 1] if i else ""
+    if before in _NOUN_NEGATION:
+        return "denied", "status.negation"
+    if i > 1 and before in ("اي", "وقوع", "حدوث", "وجود", "شن", "تنفيذ") and norms[i - 2] in _NOUN_NEGATION:
+        return "denied", "status.negation"
+    first = hit.cut and norms[i].startswith(("ل", "ول")) and not norms[i].startswith(("لل", "ولل"))
+    if first and not hit.definite:
+        governed = norms[i - 1] if i else ""
+        if governed not in ("نتيجه", "ردا", "وفقا", "تعرض", "تعرضت", "ادانته", "نظرا", "استمرار"):
+            return "hypothetical", "status.purpose"
+    return _by_operator(norms, i, words)
+
+
+def _by_operator(norms: list[str], i: int, words: Words) -> tuple[str, str] | None:
+    """The nearest operator within reach and within the clause."""
+    for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
+        norm = norms[k]
+        if norm in ("،", ",", ".", ":", '"', "“", "”", "«", "»") or norm in ("ان", "بان") and k < i - 1:
+            return None
+        bare = norm[1:] if len(norm) > 3 and norm[0] in "وفبل" and norm not in _PLAN | _HYPOTHETICAL else norm
+        if bare in _PLAN or norm in _PLAN:
+            return "planned", f"status.plan:{norm}"
+        if bare in _HYPOTHETICAL or norm in _HYPOTHETICAL:
+            return "hypothetical", f"status.hypothetical:{norm}"
+        info = words(norm)
+        if info.finite and not info.function and not norm.startswith("ال"):
+            if any(v.future for v in info.verbs[:1]):
+                return "planned", "status.future"
+            if k and _negated(norms, k - 1):
+                return "denied", "status.negation"
+            if any(v.purpose for v in info.verbs[:1]):
+                return "hypothetical", "status.purpose"
+            return None
+    return None

@@ -1,0 +1,185 @@
+"""The trigger lexicon: which words tell an event, and in which company.
+
+A row holds for a verb lemma, a noun, a participle or a phrase; ``with`` and ``without`` look at the four
+words around, so that senses part («أطلق سراح» / «أطلق النار»). ``NONE`` rows take a word out of play.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from musnad.lexicon.lexicon import Lexicon
+from musnad.lexicon.phrases import PhraseIndex, clitic_variants, phrase_key
+from musnad.lexicon.reader import Row
+from musnad.lexicon.verbs import VerbForm
+from musnad.lexicon.words import WordInfo, Words
+
+COLUMNS = (
+    "trigger", "pos", "type", "mode", "agent", "patient", "with", "without", "subject", "status", "aspect", "note", "source",
+)  # fmt: skip
+WINDOW = 4
+_SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "ه", "ي", "ا")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A row of ``triggers.tsv``, split and folded."""
+
+    lemma: str
+    pos: str
+    type: str
+    mode: str | None
+    agent: tuple[str, ...]
+    patient: tuple[str, ...]
+    with_: frozenset[str]
+    without: frozenset[str]
+    subject: frozenset[str]
+    status: str | None
+    aspect: str | None
+    note: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerHit:
+    """A trigger in a document: tokens ``first``..``last`` (exclusive), clitic letters cut from the first."""
+
+    row: Trigger
+    first: int
+    last: int
+    cut: int
+    verb: VerbForm | None = None
+    suffix: str = ""
+    definite: bool = False
+
+    @property
+    def nominal(self) -> bool:
+        return self.verb is None
+
+
+def _bare(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+class TriggerTable:
+    """Look-up of triggers at a token."""
+
+    def __init__(self, lexicon: Lexicon, words: Words) -> None:
+        self.words = words
+        self.rows: list[Trigger] = []
+        self.verbs: dict[str, list[Trigger]] = {}
+        self.nouns: dict[str, list[Trigger]] = {}
+        self.phrases: PhraseIndex[Trigger] = PhraseIndex()
+        for row in lexicon.rows("triggers.tsv", COLUMNS, ("trigger", "pos")):
+            self._add(row)
+
+    def _add(self, row: Row) -> None:
+        forms = row.many("trigger")
+        trigger = Trigger(
+            forms[0], row["pos"], row["type"], row.get("mode"), tuple(row.many("agent")), tuple(row.many("patient")),
+            frozenset(_key(w) for w in row.many("with")), frozenset(_key(w) for w in row.many("without")),
+            frozenset(row.many("subject")), row.get("status"), row.get("aspect"), row["note"], row.where,
+        )  # fmt: skip
+        self.rows.append(trigger)
+        if trigger.pos in ("verb", "passive"):
+            for form in forms:
+                self.verbs.setdefault(form, []).append(trigger)
+            return
+        for form in forms:
+            key = phrase_key(form)
+            if len(key) > 1:
+                self.phrases.add(form, trigger)
+            elif key:
+                self.nouns.setdefault(key[0], []).append(trigger)
+
+    # -- look-up ------------------------------------------------------------------------------
+
+    def at(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
+        """Readings of the word at ``i`` as a trigger inside the segment ``first..last``, best first."""
+        phrase = self._phrase(norms, i, first, last)
+        if phrase:
+            return phrase
+        return self._noun(norms, i, first, last) + self._verb(norms, i, first, last)
+
+    def _phrase(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
+        hits = [h for h in self.phrases.matches(norms, i) if h.last <= last]
+        if norms[i].startswith("ال"):
+            bare = [_bare(norms[i]), *(_bare(n) for n in norms[i + 1 : i + 4])]
+            hits += [type(h)(i, i + h.last, 0, h.items) for h in self.phrases.matches(bare, 0, False) if i + h.last <= last]
+        out = []
+        for hit in sorted(hits, key=lambda h: -h.last):
+            rows = [r for r in hit.items if self._fits(r, norms, hit.first, hit.last, first, last)]
+            out += [TriggerHit(r, hit.first, hit.last, hit.cut, definite=norms[hit.last - 1].startswith("ال")) for r in rows]
+        return out
+
+    def _verb(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
+        out: list[TriggerHit] = []
+        for form in self.words(norms[i]).verbs:
+            if "3" not in form.person and not form.conj:
+                continue
+            rows = [r for r in self.verbs.get(form.lemma, ()) if self._fits(r, norms, i, i + 1, first, last)]
+            for row in sorted(rows, key=lambda r: (not r.with_, r.pos == "passive")):
+                if row.pos == "passive" and "pass" not in form.voice or row.pos == "verb" and form.voice == frozenset(("pass",)) and row.type not in ("NONE",) and any(r.pos == "passive" for r in rows):
+                    continue
+                out.append(TriggerHit(row, i, i + 1, form.cut, form, form.suffix))
+        return out
+
+    def _noun(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
+        out: list[TriggerHit] = []
+        for word, cut in clitic_variants(norms[i]):
+            definite = word.startswith("ال")
+            for stem, suffix in self._stems(_bare(word), definite):
+                rows = [r for r in self.nouns.get(stem, ()) if self._fits(r, norms, i, i + 1, first, last)]
+                for row in sorted(rows, key=lambda r: not r.with_):
+                    out.append(TriggerHit(row, i, i + 1, cut, None, suffix, definite))
+            if out:
+                break
+        return out
+
+    @staticmethod
+    def _stems(word: str, definite: bool) -> list[tuple[str, str]]:
+        out = [(word, "")]
+        if definite:
+            return out
+        for suffix in _SUFFIXES:
+            stem = word[: -len(suffix)]
+            if len(stem) > 2 and word.endswith(suffix):
+                kept = "" if suffix in ("ا", "ي") else suffix
+                out.append((stem, kept))
+                if stem.endswith("ت") and kept:
+                    out.append((stem[:-1] + "ه", kept))
+        return out
+
+    def _fits(self, row: Trigger, norms: Sequence[str], i: int, j: int, first: int, last: int) -> bool:
+        after = [_key(n) for n in norms[j : min(last, j + WINDOW)]]
+        if row.with_ and not any(self._has(row.with_, a) for a in after):
+            return False
+        if row.without:
+            around = [_key(n) for n in norms[max(first, i - WINDOW) : i]] + after
+            if any(self._has(row.without, a) for a in around):
+                return False
+        return True
+
+    @staticmethod
+    def _has(wanted: frozenset[str], word: str) -> bool:
+        return word in wanted or (len(word) > 3 and word[0] in "وفبل" and _key(word[1:]) in wanted)
+
+
+def _key(word: str) -> str:
+    key = phrase_key(word)
+    word = key[0] if key else ""
+    if word.startswith("لل") and len(word) > 4:
+        return word[2:]
+    return _bare(word)
+
+
+def looks_verbal(info: WordInfo, before: WordInfo | None, at_start: bool) -> bool:
+    """Whether a word that can be verb or noun stands where a verb stands."""
+    if info.art or info.prep:
+        return False
+    if at_start or before is None:
+        return True
+    if before.function in ("prep", "dem", "det"):
+        return False
+    return before.function in ("rel", "comp", "conj", "neg", "part", "aux", "fut", "cond", "adv", "pron") or not before.norm.isalpha()
