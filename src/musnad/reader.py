@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from musnad.events.build import build_events
 from musnad.events.context import attach_dates, attach_places, attach_sources, carry_over
-from musnad.events.find import EventFinder
+from musnad.events.find import EventDraft, EventFinder
 from musnad.events.gate import EventGate
 from musnad.events.triggers import COLUMNS as TRIGGER_COLUMNS
 from musnad.events.triggers import TriggerTable
 from musnad.lexicon.gazetteer import Gazetteer
 from musnad.lexicon.lexicon import Lexicon, load_lexicon
 from musnad.lexicon.reader import Row
+from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
 from musnad.mentions.chunks import Chunker
 from musnad.mentions.entities import build_entities
+from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Resolver, find_short_names
 from musnad.model import Article, Dateline, Report
 from musnad.statements.cues import CueTable
 from musnad.statements.gate import Gate
-from musnad.statements.find import StatementFinder, build_statements, statement_ids_of
+from musnad.statements.find import StatementDraft, StatementFinder, build_statements, statement_ids_of
 from musnad.text.document import Document, build_document
 from musnad.text.language import detect_language
 
@@ -29,6 +32,18 @@ try:
 except ImportError:
     find_times = None
 NAME = "lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A report and the drafts it was built from (empty for other languages)."""
+
+    report: Report
+    doc: Document | None = None
+    statements: list[StatementDraft] = field(default_factory=list)
+    events: list[EventDraft] = field(default_factory=list)
+    ids: dict[int, str] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
 
 
 class Reader:
@@ -41,6 +56,8 @@ class Reader:
         self.gate = Gate(self.lexicon) if gated else None
         self.triggers = TriggerTable(self.lexicon, self.words)
         self.event_gate = EventGate(self.lexicon) if gated else None
+        weights = self.lexicon.path("weights")
+        self.role_weights = (Weights(weights / "actor.tsv"), Weights(weights / "recipient.tsv"))
         self.gazetteer = Gazetteer(self.lexicon.path("gazetteer.tsv"))
 
     def trigger_rows(self) -> list[Row]:
@@ -49,10 +66,14 @@ class Reader:
 
     def read(self, article: Article) -> Report:
         """The report of one article: a pure function of article, lexicon and model."""
+        return self.trace(article).report
+
+    def trace(self, article: Article) -> Trace:
+        """The report with the drafts behind it, for tools that measure and fit."""
         language = detect_language(article.text)
         quality = (("reader", NAME), ("lexicon", self.lexicon.version), ("model", None))
         if language != "ar":
-            return Report(article, language, quality=quality)
+            return Trace(Report(article, language, quality=quality))
         doc = build_document(article)
         times = find_times(doc) if find_times else []
         blocked = frozenset(_tokens_of_times(doc, times))
@@ -63,7 +84,7 @@ class Reader:
         drafts = resolver.run(mentions)
         found = StatementFinder(doc, self.cues, self.lexicon, self.words, mentions, drafts, blocked, self.gate).run()
         events = EventFinder(
-            doc, self.triggers, self.lexicon, self.words, drafts, mentions, found, times, blocked, self.event_gate
+            doc, self.triggers, self.lexicon, self.words, drafts, mentions, found, times, blocked, self.event_gate, self.role_weights
         ).run()
         attach_sources(doc, events, found)
         attach_dates(doc, events, times)
@@ -75,7 +96,8 @@ class Reader:
         spans = {d.index: [m.span for m in d.mentions] for d in drafts}
         built = build_events(doc, events, ids, statement_ids, spans)
         dateline = Dateline(doc.dateline.place, doc.dateline.agency, doc.dateline.span) if doc.dateline else None
-        return Report(article, language, dateline, entities, tuple(times), (), (), statements, built, quality=quality)
+        report = Report(article, language, dateline, entities, tuple(times), (), (), statements, built, quality=quality)
+        return Trace(report, doc, found, events, ids, mentions)
 
 
 def _tokens_of_times(doc: Document, times: list) -> list[int]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from musnad.events.arguments import ArgumentFinder, Relations
 from musnad.events.gate import EventGate
+from musnad.events.role_model import Candidate, Memory, RoleModel, choose
 from musnad.events.roles import RolePicker, Roles
 from musnad.events.status import status_of
 from musnad.events.triggers import TriggerHit, TriggerTable, looks_verbal
 from musnad.lexicon.lexicon import Lexicon
+from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
 from musnad.mentions.chunks import cut_start
 from musnad.mentions.mention import Mention
@@ -51,6 +53,10 @@ class EventDraft:
     rows: list[str] = field(default_factory=list)
     killed: int | None = None
     injured: int | None = None
+    passive: bool = False
+    candidates: list[Candidate] = field(default_factory=list)
+    p_actor: float = 0.0
+    p_recipient: float = 0.0
 
 
 class EventFinder:
@@ -59,8 +65,10 @@ class EventFinder:
     def __init__(
         self, doc: Document, table: TriggerTable, lexicon: Lexicon, words: Words, drafts: list[Draft],
         mentions: list[Mention], statements: list[StatementDraft], times: Sequence[Time], blocked: frozenset[int],
-        gate: EventGate | None,
+        gate: EventGate | None, model: tuple[Weights, Weights],
     ) -> None:  # fmt: skip
+        self.model = RoleModel(doc, words, drafts, mentions, *model)
+        self.modelled = model[0].known
         self.doc, self.table, self.lex, self.words, self.drafts = doc, table, lexicon, words, drafts
         self.statements, self.times, self.blocked, self.gate = statements, times, blocked, gate
         self.norms = [t.norm for t in doc.tokens]
@@ -69,6 +77,7 @@ class EventFinder:
         self.picker = RolePicker(drafts)
         self.inside = self._named_tokens(mentions)
         self.out: list[EventDraft] = []
+        self._found: list[EventDraft] = []
 
     @staticmethod
     def _named_tokens(mentions: list[Mention]) -> set[int]:
@@ -89,6 +98,7 @@ class EventFinder:
 
     def _segment(self, segment: Segment) -> None:
         found: list[EventDraft] = []
+        self._found = found
         k = segment.first
         while k < segment.last:
             hit = self._trigger(k, segment)
@@ -166,22 +176,41 @@ class EventFinder:
             return None
         if self.gate and not self.gate.admits(hit.row.where):
             return None
-        nisba = [self._country(k) for k in rel.nisba] if "nisba" in hit.row.agent + hit.row.patient or hit.nominal else []
+        nisba = [(d, k) for k in rel.nisba if (d := self._country(k)) is not None]
         pronoun = self._pronoun(hit, segment)
-        roles = self.picker.pick(hit, rel, passive, [d for d in nisba if d is not None], pronoun)
+        roles = self.picker.pick(hit, rel, passive, [d for d, _ in nisba], pronoun)
         if hit.row.subject and not self._subject_fits(hit, roles):
             hit2 = self._other_sense(hit, segment)
             if hit2 is None:
                 return None
             hit = hit2
         self._left_out(hit, segment, rel, roles, passive)
+        candidates = self._weigh(hit, segment, rel, roles, passive, nisba, pronoun)
+        p_actor = p_recipient = 0.5
+        if self.modelled:
+            roles.actors, roles.recipients, p_actor, p_recipient = choose(candidates)
         status, why = status_of(self.doc, self.words, hit, segment)
         trigger = Span(cut_start(self.doc, self.doc.tokens[hit.first], hit.cut), self.doc.tokens[hit.last - 1].end)
         confidence = self.gate.precision(hit.row.where) if self.gate else 0.5
         return EventDraft(
             hit, segment.index, hit.row.type, hit.row.mode, trigger, roles.actors, roles.recipients, status, confidence,
             [*roles.rules, *([why] if why else [])], relations=rel, rows=[hit.row.where],
+            passive=passive, candidates=candidates, p_actor=p_actor, p_recipient=p_recipient,
         )  # fmt: skip
+
+    def _weigh(
+        self, hit: TriggerHit, segment: Segment, rel: Relations, roles: Roles, passive: bool, nisba: list[tuple[int, int]], pronoun: int | None
+    ) -> list[Candidate]:
+        start = self.doc.tokens[hit.first].start
+        around = [s for s in self.statements if s.content.start <= start < s.content.end]
+        inner = min(around, key=lambda s: len(s.content), default=None)
+        own = next((s for s in self.statements if s.hit.first == hit.first), None)
+        memory = Memory(tuple(
+            (e.type, e.hit.row.where, e.segment, tuple(e.actors), tuple(e.recipients)) for e in (*self.out[-8:], *self._found[-4:])
+        ))  # fmt: skip
+        return self.model.candidates(
+            hit, segment, rel, passive, roles, nisba, pronoun, inner.speaker if inner else None, own.speaker if own else None, memory
+        )
 
     def _subject_fits(self, hit: TriggerHit, roles: Roles) -> bool:
         wanted = hit.row.subject

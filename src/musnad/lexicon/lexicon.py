@@ -155,7 +155,7 @@ class Lexicon:
             self.functions[fold(row["word"])] = row["class"]
         for row in self.rows("adjectives.tsv", ("word", "kind", "source")):
             self._add_adjective(row)
-        for row in self.rows("people/first_names.tsv", ("name", "gender", "source", "common")):
+        for row in self.rows("people/first_names.tsv", ("name", "gender", "common", "source")):
             self.first_names[fold(row["name"])] = (row["gender"], row["common"] == "y", row.where)
         for row in self.rows("people/surnames.tsv", ("name", "common", "source")):
             self.surnames[fold(row["name"])] = (row["common"] == "y", row.where)

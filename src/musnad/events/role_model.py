@@ -1,0 +1,212 @@
+"""Actors and recipients by measured weights over named relations.
+
+Every mention of the segment, and a few entities of the text before, is a candidate for both roles. Its
+features are the relation the rules see (:mod:`musnad.events.roles`, :mod:`musnad.events.arguments`),
+what stands between, and what kind of thing it is. ``weights/actor.tsv`` and ``weights/recipient.tsv``
+say how much each counts (fitted on train).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from musnad.events.arguments import Relations
+from musnad.events.roles import Roles
+from musnad.events.triggers import TriggerHit
+from musnad.lexicon.weights import Weights
+from musnad.lexicon.words import Words
+from musnad.mentions.mention import Mention
+from musnad.mentions.resolve import Draft
+from musnad.text.document import Document, Segment
+
+#: A first candidate below this probability leaves the role open; a further one must reach the second.
+FIRST, FURTHER = 0.30, 0.50
+#: How many entities of earlier text may carry over into a segment.
+CARRIED = 5
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible argument with its features for each role."""
+
+    draft: int
+    actor: list[str] = field(default_factory=list)
+    recipient: list[str] = field(default_factory=list)
+    p_actor: float = 0.0
+    p_recipient: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier events of the document said: roles by event type and by trigger row."""
+
+    last: tuple[tuple[str, str, int, tuple[int, ...], tuple[int, ...]], ...] = ()
+
+    def marks(self, draft: int, type_: str, where: str, segment: int) -> list[str]:
+        out = []
+        for n, (t, w, s, actors, recipients) in enumerate(reversed(self.last)):
+            near = "here" if s == segment else "near" if segment - s == 1 else "far"
+            same = "row" if w == where else "type" if t == type_ else ""
+            if not same and n > 3:
+                continue
+            if draft in actors:
+                out.append(f"was_actor:{same}:{near}")
+            if draft in recipients:
+                out.append(f"was_recipient:{same}:{near}")
+        return list(dict.fromkeys(out))[:6]
+
+
+def _bucket(n: int) -> str:
+    return str(n) if n <= 3 else "5" if n <= 5 else "9" if n <= 9 else "15" if n <= 15 else "far"
+
+
+class RoleModel:
+    """Scores candidates for one document."""
+
+    def __init__(self, doc: Document, words: Words, drafts: list[Draft], mentions: list[Mention], actor: Weights, recipient: Weights) -> None:
+        self.doc, self.words, self.drafts = doc, words, drafts
+        self.actor, self.recipient = actor, recipient
+        self.norms = [t.norm for t in doc.tokens]
+        self.by_segment: dict[int, list[Mention]] = {}
+        for m in sorted((m for m in mentions if m.entity >= 0), key=lambda m: (m.first, -m.last)):
+            self.by_segment.setdefault(doc.tokens[m.first].segment, []).append(m)
+        self._counts: dict[int, tuple[list[int], list[int], list[int]]] = {}
+
+    def candidates(
+        self, hit: TriggerHit, segment: Segment, rel: Relations, passive: bool, rules: Roles, nisba: list[tuple[int, int]],
+        pronoun: int | None, speaker: int | None, cue_speaker: int | None, memory: Memory,
+    ) -> list[Candidate]:  # fmt: skip
+        relation = {id(m): name for name, ms in rel.found.items() for m in ms}
+        pos = ("pass" if passive else "act") if hit.verb is not None else hit.row.pos
+        out: dict[int, list[Candidate]] = {}
+        here = [m for m in self.by_segment.get(segment.index, ()) if not (m.first < hit.last and hit.first < m.last)]
+        before = [m for m in here if m.last <= hit.first]
+        after = [m for m in here if m.first >= hit.last]
+        common = self._common(hit, pos)
+        for rank, m in enumerate(reversed(before)):
+            self._add(out, m.entity, self._mention(hit, m, "b", rank, relation.get(id(m), ""), segment))
+        for rank, m in enumerate(after):
+            self._add(out, m.entity, self._mention(hit, m, "a", rank, relation.get(id(m), ""), segment))
+        for draft, token in nisba:
+            self._add(out, draft, ["nisba", f"nisba:{token - hit.last}"])
+        if pronoun is not None:
+            self._add(out, pronoun, ["pronoun"])
+        for rank, d in enumerate(self._carried(segment, set(out))):
+            self._add(out, d, ["carried", f"carried:{rank}"])
+        result = []
+        for draft, options in out.items():
+            for c in options:
+                base = [*c.actor, *self._entity(draft, hit, speaker, cue_speaker, memory, segment)]
+                who = [f"rule_who:{r.split('=')[1]}" for r in rules.rules if r.startswith("who")] if draft in rules.actors else []
+                whom = [f"rule_whom:{r.split('=')[1]}" for r in rules.rules if r.startswith("whom")] if draft in rules.recipients else []
+                features = self._cross([*base, *who, *whom], common)
+                c.actor = c.recipient = features
+                c.p_actor = self.actor.probability(features)
+                c.p_recipient = self.recipient.probability(features)
+                result.append(c)
+        return result
+
+    @staticmethod
+    def _add(out: dict[int, list[Candidate]], draft: int, features: list[str]) -> None:
+        out.setdefault(draft, []).append(Candidate(draft, features))
+
+    def _common(self, hit: TriggerHit, pos: str) -> tuple[str, str, str]:
+        return pos, hit.row.type, hit.row.lemma
+
+    def _mention(self, hit: TriggerHit, m: Mention, side: str, rank: int, relation: str, segment: Segment) -> list[str]:
+        lo, hi = (m.last, hit.first) if side == "b" else (hit.last, m.first)
+        verbs, commas, comps = self._between(segment, lo, hi)
+        prep = m.front[-1:] if m.front[-1:] in ("ب", "ل", "ك") and m.front else ""
+        if not prep and m.first > segment.first:
+            info = self.words(self.norms[m.first - 1])
+            prep = self.norms[m.first - 1] if info.function in ("prep", "rel", "comp", "dem", "det") else ("verb" if info.finite and not info.function else "")
+        nested = "in" if any(o is not m and o.first <= m.first and m.last <= o.last for o in self._overlapping(m, segment)) else "top"
+        mtype = m.type if m.acts else "thing"
+        return [
+            f"rel:{side}:{relation}", f"rank:{side}:{_bucket(rank)}", f"gap:{side}:{_bucket(hi - lo)}", f"verbs:{side}:{min(verbs, 3)}",
+            f"commas:{side}:{min(commas, 3)}", f"comps:{side}:{min(comps, 2)}", f"prep:{side}:{prep}", f"nest:{side}:{nested}",
+            f"type:{mtype}", f"def:{m.definite}:{m.number}", f"path:{side}:{prep}:{min(verbs, 2)}:{min(commas, 1)}:{min(rank, 2)}",
+            f"start:{m.first - segment.first <= 1}:{side}", f"quoted:{self.doc.tokens[m.first].quoted == self.doc.tokens[hit.first].quoted}",
+        ]  # fmt: skip
+
+    def _overlapping(self, m: Mention, segment: Segment) -> list[Mention]:
+        return [o for o in self.by_segment.get(segment.index, ()) if o.first <= m.first < o.last]
+
+    def _between(self, segment: Segment, lo: int, hi: int) -> tuple[int, int, int]:
+        """Finite verbs, commas and complementisers between two tokens, by running sums."""
+        sums = self._counts.get(segment.index)
+        if sums is None:
+            sums = self._counts[segment.index] = self._running(segment)
+        a, b = lo - segment.first, max(hi, lo) - segment.first
+        return sums[0][b] - sums[0][a], sums[1][b] - sums[1][a], sums[2][b] - sums[2][a]
+
+    def _running(self, segment: Segment) -> tuple[list[int], list[int], list[int]]:
+        verbs, commas, comps = [0], [0], [0]
+        for k in range(segment.first, segment.last):
+            norm = self.norms[k]
+            info = self.words(norm)
+            verbs.append(verbs[-1] + (info.finite and not info.function and not norm.startswith("ال")))
+            commas.append(commas[-1] + (norm in ("،", ",", "؛", ":", ".", "-")))
+            comps.append(comps[-1] + (info.function in ("comp", "rel")))
+        return verbs, commas, comps
+
+    def _carried(self, segment: Segment, known: set[int]) -> list[int]:
+        """Entities named last in the segments before, nearest first."""
+        out: list[int] = []
+        for s in range(segment.index - 1, max(-1, segment.index - 5), -1):
+            for m in reversed(self.by_segment.get(s, ())):
+                if m.entity not in known and m.entity not in out and (self.drafts[m.entity].acts or m.type == "place"):
+                    out.append(m.entity)
+                    if len(out) >= CARRIED * 2:
+                        return out
+        return out
+
+    def _entity(self, draft: int, hit: TriggerHit, speaker: int | None, cue_speaker: int | None, memory: Memory, segment: Segment) -> list[str]:
+        d = self.drafts[draft]
+        out = [f"etype:{d.type}", f"sector:{d.sector}"]
+        if draft == speaker:
+            out.append("speaker")
+        if draft == cue_speaker:
+            out.append("cue_speaker")
+        if hit.suffix or hit.definite:
+            out.append(f"hit:{'suffix' if hit.suffix else 'definite'}")
+        out += memory.marks(draft, hit.row.type, hit.row.where, segment.index)
+        if hit.verb is not None and d.gender in ("m", "f"):
+            out.append(f"agrees:{d.gender in hit.verb.gender}:{'s' in hit.verb.number}:{d.number}")
+        if len(d.mentions) > 3:
+            out.append("salient")
+        return out
+
+    @staticmethod
+    def _cross(features: list[str], common: tuple[str, str, str]) -> list[str]:
+        """Each feature alone and together with the trigger's kind; relations also with its type and lemma."""
+        pos, type_, lemma = common
+        out = list(features)
+        mtype = next((f for f in features if f.startswith("etype:")), "")
+        for f in features:
+            out.append(f"{pos}|{f}")
+            if f.startswith(("rel:", "nisba", "pronoun", "rule_", "type:", "etype:", "prep:", "speaker", "cue_", "carried", "was_", "path:", "hit:", "agrees:")):
+                out.append(f"{type_}|{f}")
+                out.append(f"{pos}|{type_}|{f}")
+            if f.startswith(("rel:", "rule_", "nisba", "etype:", "prep:", "cue_", "pronoun", "path:")):
+                out.append(f"{lemma}|{f}")
+            if f.startswith(("rel:", "prep:", "path:", "rank:", "carried", "speaker")):
+                out.append(f"{mtype}|{f}")
+                out.append(f"{pos}|{mtype}|{f}")
+        return out
+
+
+def choose(candidates: list[Candidate], first: float = FIRST, further: float = FURTHER) -> tuple[list[int], list[int], float, float]:
+    """``(actors, recipients, probability of the first actor, of the first recipient)``.
+
+    One entity takes one role: the one in which it is likelier.
+    """
+    best: dict[int, tuple[float, float]] = {}
+    for c in candidates:
+        a, r = best.get(c.draft, (0.0, 0.0))
+        best[c.draft] = (max(a, c.p_actor), max(r, c.p_recipient))
+    actors = sorted(((a, -d) for d, (a, r) in best.items() if a >= r), reverse=True)
+    recipients = sorted(((r, -d) for d, (a, r) in best.items() if r > a), reverse=True)
+    who = [(p, -d) for n, (p, d) in enumerate(actors) if p >= (further if n else first)][:4]
+    whom = [(p, -d) for n, (p, d) in enumerate(recipients) if p >= (further if n else first)][:4]
+    return [d for _, d in who], [d for _, d in whom], who[0][0] if who else 0.0, whom[0][0] if whom else 0.0

@@ -1,0 +1,56 @@
+"""Measured weights: how much each named feature of a reading speaks for it.
+
+A log-linear score: the weights of the features that hold are added up, and the logistic function makes
+a probability of the sum. Weights are data (``data/weights/*.tsv``: feature, weight), fitted on the
+training articles by ``tools/fit_weights.py``; the features are named, so that ``explain`` can say which
+of them decided.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from pathlib import Path
+
+from musnad.errors import LexiconError
+
+HEADER = "feature\tweight"
+
+
+class Weights:
+    """A table of weights. ``bias`` is the weight of the feature ``*``."""
+
+    def __init__(self, path: Path) -> None:
+        self._weights: dict[str, float] = {}
+        self.known = path.exists()
+        if not self.known:
+            self.bias = 0.0
+            return
+        lines = path.read_text(encoding="utf-8").split("\n")
+        if lines[0] != HEADER:
+            raise LexiconError(f"{path.name}:1", f"columns must be {HEADER!r}")
+        for number, line in enumerate(lines[1:], start=2):
+            if line:
+                feature, _, value = line.rpartition("\t")
+                try:
+                    self._weights[feature] = float(value)
+                except ValueError:
+                    raise LexiconError(f"{path.name}:{number}", f"weight must be a number, found {value!r}") from None
+        self.bias = self._weights.get("*", 0.0)
+
+    def score(self, features: Iterable[str]) -> float:
+        """Log-odds of a reading with these features."""
+        get = self._weights.get
+        total = self.bias
+        for feature in features:
+            total += get(feature, 0.0)
+        return total
+
+    def probability(self, features: Iterable[str]) -> float:
+        """The same as a probability, 0 to 1."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.score(features)))))
+
+    def strongest(self, features: Iterable[str]) -> str:
+        """The feature that speaks most for the reading; "" when none is known."""
+        best = max(features, key=lambda f: self._weights.get(f, 0.0), default="")
+        return best if self._weights.get(best, 0.0) > 0 else ""
