@@ -93,6 +93,7 @@ def fit(data: Instances, folds: bool, name: str) -> dict[str, float]:
     rows = [{f: 1.0 for f in fs if counts[f] >= MIN_COUNT} for fs in data.features]
     vectorizer = DictVectorizer()
     x = vectorizer.fit_transform(rows)
+    x.indices, x.indptr = x.indices.astype("int32"), x.indptr.astype("int32")
     if folds:
         _report_folds(x, data, name)
     model = LogisticRegression(C=STRENGTH, max_iter=300, solver="liblinear", random_state=0).fit(x, data.labels)

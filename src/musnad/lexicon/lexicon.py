@@ -116,6 +116,7 @@ class Lexicon:
         self.first_names: dict[str, tuple[str, bool, str]] = {}
         self.surnames: dict[str, tuple[bool, str]] = {}
         self.cue_verbs: set[str] = set()
+        self.participles: set[str] = set()
         self.portfolios: PhraseIndex[Row] = PhraseIndex()
         self.country_names: dict[str, Name] = {}
         self.verbs = VerbTable(self.path("verb_forms.tsv"))
@@ -162,6 +163,8 @@ class Lexicon:
         for row in self.rows("cues.tsv", CUE_COLUMNS):
             if row["kind"] == "verb":
                 self.cue_verbs.add(row["cue"])
+            elif row["kind"] == "participle":
+                self.participles.update(map(fold, row.many("cue", "forms")))
         for row in self.rows("ministries.tsv", MINISTRY_COLUMNS):
             for form in row.many("portfolio", "forms"):
                 self.portfolios.add(form, row)

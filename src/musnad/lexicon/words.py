@@ -61,11 +61,18 @@ class Words:
         conj, prep, art = _clitics(norm)
         verbs = () if function and function != "aux" else lex.verbs.lookup(norm)
         verbs = tuple(sorted(verbs, key=lambda v: ("3" not in v.person, v.voice == _PASSIVE)))
+        if verbs and any(v.cut or v.suffix for v in verbs) and self._listed_noun(norm):
+            verbs = tuple(v for v in verbs if not v.cut and not v.suffix)
         if art and verbs and not any(v.cut for v in verbs) and norm.startswith("ال"):
             verbs = tuple(v for v in verbs if v.suffix == "")
         return WordInfo(
             norm, function, verbs, nisba, cut, self._adjective(norm), art, prep, conj, self._name_like(norm)
         )  # fmt: skip
+
+    def _listed_noun(self, norm: str) -> bool:
+        """«وزارة», «وفد»: a listed noun as it stands is not و and a verb."""
+        lex = self.lexicon
+        return bool(lex.heads.get(norm) or lex.titles.get(norm) or lex.names.get(norm))
 
     def _function(self, norm: str) -> str:
         functions = self.lexicon.functions

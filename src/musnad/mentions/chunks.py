@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from musnad.lexicon.lexicon import Head, Lexicon, Name, Title
-from musnad.lexicon.phrases import Hit
+from musnad.lexicon.phrases import Hit, clitic_variants
 from musnad.lexicon.words import WordInfo, Words
 from musnad.mentions.mention import Mention
 from musnad.model import Span
@@ -28,6 +28,7 @@ _GROUP_HEADS = frozenset("حركة تنظيم جماعة حزب ميليشيا �
 _MEMBER_HEADS = frozenset("مسلح مقاتل عنصر متمرد ميليشيا مليشيا إرهابي متطرف جهادي قوة قوات مناصر أنصار عضو متشدد مليشيات".split())
 _PLACE_HEADS = frozenset("مدينة بلدة قرية محافظة ولاية إقليم منطقة حي ضاحية مخيم معبر ميناء مطار قاعدة جزيرة جبل نهر بحر عاصمة مقاطعة قضاء ناحية دولة جمهورية بلاد ريف".split())
 _SOURCE_HEADS = frozenset("مصدر مسؤول مراسل شاهد ضابط خبير محلل ناشط باحث متحدث ناطق عضو مندوب مبعوث دبلوماسي قيادي قائد جهة موظف طبيب نائب برلماني صحفي صحافي محام مسعف".split())
+_QUANTITIES = frozenset("عشرات مئات الاف ملايين عشره نحو حوالي قرابه زهاء عدد عده بضعه مجموعه".split())
 _QUOTE_MARKS = frozenset('"“”«»\'‘’')
 _MAX_NP = 8
 
@@ -43,7 +44,7 @@ class Chunker:
         self.tokens = doc.tokens
         self.norms = [t.norm for t in doc.tokens]
         self.infos: list[WordInfo] = [words(t.norm) for t in doc.tokens]
-        self.name_stop = len(self.tokens)
+        self.start = self.end = 0
 
     def run(self) -> list[Mention]:
         out: list[Mention] = []
@@ -54,7 +55,7 @@ class Chunker:
 
     def _segment(self, segment: Segment) -> list[Mention]:
         out: list[Mention] = []
-        i, self.end = segment.first, segment.last
+        i, self.start, self.end = segment.first, segment.first, segment.last
         while i < segment.last:
             mention = self.at(i)
             if mention is None:
@@ -163,7 +164,7 @@ class Chunker:
         if k >= self.end or self.tokens[k].kind != "word" or k in self.blocked:
             return
         title = self._title_hit(k, False)
-        if title is None or self.infos[k].finite and not self._has_al(k):
+        if title is None:
             return
         inner = self._titled(k, title, holder=False)
         if inner is None or inner.number != "s" or not (inner.of or inner.country or inner.definite):
@@ -375,7 +376,7 @@ class Chunker:
         k = self._skip_ranks(k)
         if k >= self.end:
             return j
-        holder = self._holder_at(mention, k, comma)
+        holder = self._second_title(mention, k) or self._holder_at(mention, k, comma)
         if holder is None:
             return j
         mention.person = holder.person
@@ -387,10 +388,18 @@ class Chunker:
         if holder.name:
             mention.country = holder.country or mention.country
             mention.sector = holder.sector or mention.sector
-        return self._close_comma(holder.last, comma)
+        return holder.last
 
-    def _close_comma(self, last: int, comma: bool) -> int:
-        return last
+    def _second_title(self, mention: Mention, k: int) -> Mention | None:
+        """«السفير السعودي مدير مركز … محمد آل جابر»: two titles of one person."""
+        hit = self._title_hit(k, False) if self.tokens[k].kind == "word" and k not in self.blocked else None
+        if hit is None or mention.number != "s" or "rank" in hit.items[0].patterns and hit.last >= self.end:
+            return None
+        inner = self._titled(k, hit)
+        if inner is None or not inner.person:
+            return None
+        mention.parts += inner.parts
+        return inner
 
     def _skip_ranks(self, k: int) -> int:
         for _ in range(3):
@@ -443,7 +452,9 @@ class Chunker:
         norm, info = self.norms[k], self.infos[k]
         if after_verb and (norm.endswith(("ات", "ون", "ين", "ا", "ه")) or (norm.startswith("ال") and not info.name_like) or len(norm) < 3 or k in self.blocked):
             return bool(info.name_like in ("first", "surname"))
-        if len(norm) < 2 or info.function or info.nisba or info.adjective or not _arabic(norm):
+        if len(norm) < 2 or info.function or info.nisba or info.adjective or not _arabic(norm) or norm in self.lex.participles:
+            return False
+        if norm.startswith(("لل", "بال", "وال", "كال", "فال")):
             return False
         if info.name_like:
             return not (info.finite and info.name_like == "common")
@@ -474,7 +485,25 @@ class Chunker:
         if mention.type in ("person", "other", "government", "military", "armed_group") and head.number != "d":
             mention.last = self._affiliation(mention, mention.last)
         mention.span = self._span(i, mention.last, hit.cut)
+        if mention.type in ("population", "person", "armed_group", "military") and not self._has_al(i):
+            self._with_number(mention, i)
         return mention
+
+    def _with_number(self, mention: Mention, i: int) -> None:
+        """«خمسة جنود», «نحو 20 مسلحا», «عشرات المدنيين»: the number belongs to the mention."""
+        k = i
+        while k > self.start and (self.tokens[k - 1].kind == "number" or self.infos[k - 1].function == "num" or self.norms[k - 1] in _QUANTITIES) and k - 1 not in self.blocked:
+            k -= 1
+        if k == i:
+            return
+        mention.number = "p"
+        mention.plural_group = True
+        mention.definite = False
+        mention.extra["count"] = "y"
+        front = next((c for w, c in clitic_variants(self.norms[k]) if self.words(w).function in ("num", "det")), 0)
+        mention.span = Span(cut_start(self.doc, self.tokens[k], front), mention.span.end)
+        mention.front = self.norms[k][:front]
+        mention.first = k
 
     def _affiliation(self, mention: Mention, j: int) -> int:
         """«مصدر في وزارة الدفاع», «مسؤول كبير بوزارة …», «مصادر مقربة من …»: where a source belongs."""

@@ -18,6 +18,7 @@ from musnad.text.document import Document
 from musnad.text.fold import fold
 
 _LOCATIVE = frozenset("في من الي قرب نحو داخل خارج وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي بين عبر مدينه العاصمه باتجاه علي حول".split())
+_MEMBERS = frozenset(("مسلح", "مقاتل", "عنصر", "قوات", "قوة", "فرد", "متمرد", "ميليشيا", "مليشيا"))
 _COUNTRY_HEADS = frozenset(("بلاد", "بلد", "دولة", "مملكة", "جمهورية"))
 
 
@@ -57,7 +58,8 @@ class Resolver:
 
     def run(self, mentions: list[Mention]) -> list[Draft]:
         for mention in sorted(mentions, key=lambda m: (m.first, -m.last)):
-            self._place(mention)
+            if mention.entity < 0:
+                self._place(mention)
         return self.drafts
 
     # -- one mention --------------------------------------------------------------------------
@@ -85,13 +87,20 @@ class Resolver:
         draft.acts = draft.acts or m.acts
         if m.title:
             draft.titles.add((m.title, m.country))
-        if m.lemma:
-            draft.heads.add(fold(m.lemma).split(" ")[0])
+        draft.heads |= self._head_words(m)
         if m.person and len(m.person) > len(draft.person):
             draft.person = m.person
             self._index_person(draft)
         if len(draft.rows) < 6:
             draft.rows += [r for r in m.rows if r and r not in draft.rows]
+
+    def _head_words(self, m: Mention) -> set[str]:
+        """Words by which the mention's kind may be taken up later: its lemma and its first word as written."""
+        out = {_same_word(fold(m.lemma).split(" ")[0])} if m.lemma else set()
+        if m.type != "person" or m.lemma:
+            word = self.doc.tokens[m.first].norm[len(m.front) :]
+            out.add(_same_word(word.removeprefix("ال")))
+        return out
 
     def _new(self, m: Mention, key: tuple[str, ...] | None = None) -> Draft:
         draft = Draft(
@@ -102,9 +111,12 @@ class Resolver:
         if key:
             self._by_key[key] = draft
         if m.name:
-            draft.heads.add(fold(m.name.name).split(" ")[0])
+            draft.heads.add(_same_word(fold(m.name.name).split(" ")[0].removeprefix("ال")))
         if m.person:
             self._index_person(draft)
+            first = self.lex.titles.get(m.person[0])
+            if first:
+                draft.titles.add((first[0].title, m.country))
         return draft
 
     def _keyed(self, key: tuple[str, ...], m: Mention) -> Draft:
@@ -195,6 +207,10 @@ class Resolver:
     # -- descriptions -------------------------------------------------------------------------
 
     def _described(self, m: Mention) -> Draft:
+        if m.lemma in _MEMBERS and m.parts and m.parts[0].type in ("armed_group", "military", "government"):
+            body = self._body_of(m)
+            if body:
+                return body
         key = self._description_key(m)
         exact = self._by_key.get(key)
         if exact is not None and (m.definite or m.plural_group or m.type != "person"):
@@ -205,6 +221,13 @@ class Resolver:
                 return found
         return self._new(m, key if m.type != "person" or m.definite else None)
 
+    def _body_of(self, m: Mention) -> Draft | None:
+        """«مسلحي الميليشيات», «عناصر الشرطة»: members stand for their body."""
+        part = m.parts[0]
+        if part.entity < 0:
+            self._place(part)
+        return self.drafts[part.entity]
+
     def _description_key(self, m: Mention) -> tuple[str, ...]:
         marks = tuple(m.extra.get(k, "") for k in ("idafa", "portfolio", "adjective", "placename", "quoted", "geo"))
         inner = str(m.parts[0].entity) if m.parts else ""
@@ -212,13 +235,15 @@ class Resolver:
 
     def _antecedent(self, m: Mention) -> Draft | None:
         """Who «الحركة», «الوزارة», «القوات», «الفصائل المسلحة» stands for: the last named of that kind."""
-        lemma = fold(m.lemma).split(" ")[0]
+        words = self._head_words(m)
         bare = not m.extra and not m.parts
+        if m.lemma in _COUNTRY_HEADS and m.possessed:
+            return self._own_country()
         if m.lemma in _COUNTRY_HEADS and bare and not m.country:
             return next((d for d in reversed(self.drafts) if d.type == "country" and d.mentions), None)
         best: Draft | None = None
         for draft in self.drafts:
-            if lemma not in draft.heads or (draft.type == "person") != (m.type == "person"):
+            if not words & draft.heads or (draft.type == "person") != (m.type == "person"):
                 continue
             if m.country and draft.country and m.country != draft.country:
                 continue
@@ -227,6 +252,22 @@ class Resolver:
             if best is None or draft.last_token >= best.last_token:
                 best = draft
         return best
+
+    def _own_country(self) -> Draft | None:
+        """«بلاده»: the country of the person named last."""
+        person = next((d for d in sorted(self.drafts, key=lambda d: -d.last_token) if d.type == "person" and d.country), None)
+        if person is None or person.country is None:
+            return None
+        known = next((d for d in self.drafts if d.type == "country" and d.country == person.country and d.name), None)
+        if known:
+            return known
+        name = self.lex.country_names.get(person.country)
+        if name is None:
+            return None
+        draft = Draft(len(self.drafts), "country", name=name, country=person.country, sector="GOV", gender="f", rule="own_country")
+        self.drafts.append(draft)
+        self._by_key["name", name.where, name.kind] = draft
+        return draft
 
     def _tail_agrees(self, m: Mention, draft: Draft) -> bool:
         mine = {k: v.removeprefix("ال") for k, v in m.extra.items()}
@@ -246,7 +287,13 @@ def _short_forms(person: tuple[str, ...]) -> list[str]:
         out = [f"{_abu(person[-2])} {person[-1]}"]
     if len(person) > 1:
         out.append(" ".join(person))
+        out += [w for w in person[1:-1] if len(w) > 3 and w not in _NAME_SECOND]
     return out
+
+
+def _same_word(word: str) -> str:
+    """Spellings of one word that the fold keeps apart."""
+    return word.replace("ميليشي", "مليشي")
 
 
 def _abu(word: str) -> str:

@@ -1,0 +1,105 @@
+"""From the names given on the command line to sources, in the order given."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from musnad.errors import InputError
+from musnad.model import Article
+from musnad.sources.jsonl import jsonl_articles
+from musnad.sources.limits import MAX_BYTES, Defaults
+from musnad.sources.plain import plain_article
+
+Found = Article | InputError
+STDIN = "-"
+_JSONL = (".jsonl", ".jsonl.gz", ".ndjson")
+_FOLDER = (".txt", *_JSONL)
+_NOT_READ = {
+    ".json": "one JSON object a line is read: save it as .jsonl",
+    ".html": "web pages are not read yet: save the article's text as .txt",
+    ".htm": "web pages are not read yet: save the article's text as .txt",
+    ".pdf": "PDF is not read: save the article's text as .txt",
+    ".docx": "Word files are not read: save the article's text as .txt",
+    ".gz": "only .jsonl.gz is unpacked: unpack it first",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input. ``many``: it can hold more than one article. ``articles`` opens it when called."""
+
+    name: str
+    many: bool
+    articles: Callable[[], Iterator[Found]]
+
+
+def open_sources(names: Sequence[str], defaults: Defaults) -> list[Source]:
+    """A source for every file, for ``-``, and for every .txt, .jsonl and .jsonl.gz file of a folder."""
+    out: list[Source] = []
+    for name in names:
+        if name == STDIN:
+            out.append(_stdin(sys.stdin.buffer, defaults))
+        elif Path(name).is_dir():
+            out += _folder(Path(name), defaults)
+        else:
+            out.append(_file(Path(name), defaults))
+    return out
+
+
+def _folder(folder: Path, defaults: Defaults) -> list[Source]:
+    files = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.name.endswith(_FOLDER)]
+    if files:
+        return [_file(p, defaults) for p in files]
+    problem = InputError(f"{folder}: no .txt, .jsonl or .jsonl.gz file in this folder")
+    return [Source(str(folder), True, lambda: iter([problem]))]
+
+
+def _file(path: Path, defaults: Defaults) -> Source:
+    name = str(path)
+    if name.endswith(_JSONL):
+        return Source(name, True, lambda: _guarded(name, _open_jsonl(path, name, defaults)))
+    advice = _NOT_READ.get(path.suffix.lower())
+    if advice:
+        problem = InputError(f"{name}: {advice}")
+        return Source(name, False, lambda: iter([problem]))
+    return Source(name, False, lambda: _guarded(name, _open_plain(path, name, defaults)))
+
+
+def _open_plain(path: Path, name: str, defaults: Defaults) -> Iterator[Found]:
+    with path.open("rb") as stream:
+        yield plain_article(stream.read(MAX_BYTES + 1), name, defaults)
+
+
+def _open_jsonl(path: Path, name: str, defaults: Defaults) -> Iterator[Found]:
+    with gzip.open(path, "rb") if name.endswith(".gz") else path.open("rb") as stream:
+        yield from jsonl_articles(stream, name, defaults)  # type: ignore[arg-type]  # GzipFile reads bytes too
+
+
+def _stdin(stream: IO[bytes], defaults: Defaults) -> Source:
+    """Standard input: .jsonl if its first line is a JSON object, else the text of one article."""
+    name = "standard input"
+    first = stream.readline(MAX_BYTES + 1)
+    if first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        return Source(name, True, lambda: jsonl_articles(stream, name, defaults, first))
+    data = first + stream.read(max(0, MAX_BYTES + 1 - len(first)))
+    return Source(name, False, lambda: iter([plain_article(data, name, defaults)]))
+
+
+def _guarded(name: str, found: Iterator[Found]) -> Iterator[Found]:
+    """The same articles; a file that cannot be opened or unpacked ends with a message."""
+    try:
+        yield from found
+    except FileNotFoundError:
+        yield InputError(f"{name}: no such file; check the path, or use - for standard input")
+    except PermissionError:
+        yield InputError(f"{name}: not allowed to read it; check its permissions")
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        yield InputError(f"{name}: damaged gzip file; the rest of it is lost, fetch it again")
+    except OSError as error:
+        yield InputError(f"{name}: {error.strerror or error}; check the path")
