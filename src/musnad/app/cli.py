@@ -1,0 +1,111 @@
+"""The command line. What a command needs is imported inside it, so that ``musnad --version`` is quick.
+
+Exit codes: 0 done, 1 something in the input could not be used (the rest was), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from musnad import __version__
+from musnad.app.options import article_options, lexicon_option
+from musnad.app.output import use_utf8
+from musnad.errors import InputError, MusnadError
+
+DONE, PARTLY, USAGE, STOPPED = 0, 1, 2, 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="musnad", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Read Arabic news: who did what to whom, when and where, and who says so."""
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, metavar="[FILE ... | -]")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json", "jsonl"]),
+    help="text for people (default on a terminal); else json for one article, jsonl for many.",
+)  # fmt: skip
+@click.option("--all", "show_all", is_flag=True, help="In text, show less certain events too.")
+@article_options
+def read(inputs: tuple[str, ...], **options: Any) -> int:
+    """Print a report of each article.
+
+    FILE is a plain text file (one article), a .jsonl or .jsonl.gz file with
+    {"id", "text", "published", "outlet", "url"} on each line, or a folder of those; - is standard input.
+    """
+    from musnad.app.reading import read_command
+
+    return read_command(_inputs(inputs), **options)
+
+
+@cli.command()
+@click.argument("file")
+@click.argument("fact", required=False)
+@article_options
+def explain(file: str, fact: str | None, **options: Any) -> int:
+    """Say why: rule, lexicon rows and words.
+
+    FACT is an id that `musnad read` prints (s3, v1, e2, t4, p1, f1) or a key; without it, every fact of FILE.
+    """
+    from musnad.app.explain import explain_command
+
+    return explain_command(file, fact, **options)
+
+
+@cli.group()
+def lexicon() -> None:
+    """Look into the lexicon."""
+
+
+@lexicon.command()
+@click.argument("word", nargs=-1, required=True)
+@lexicon_option
+def lookup(word: tuple[str, ...], lexicon: Path | None) -> int:
+    """Print every row that lists WORD (spelling variants fall together)."""
+    from musnad.app.lookup import lookup_command
+
+    return lookup_command(" ".join(word), lexicon)
+
+
+@lexicon.command()
+@lexicon_option
+def check(lexicon: Path | None) -> int:
+    """Check every lexicon file, yours included, and print each problem as path:line."""
+    from musnad.app.lookup import check_command
+
+    return check_command(lexicon)
+
+
+def _inputs(inputs: tuple[str, ...]) -> tuple[str, ...]:
+    if inputs:
+        return inputs
+    if sys.stdin is None or sys.stdin.isatty():
+        raise click.UsageError("nothing to read: give FILE, or - for standard input")
+    return ("-",)
+
+
+def main() -> None:
+    """Run and exit; whatever goes wrong on purpose ends in one line on standard error."""
+    use_utf8()
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    except MusnadError as error:
+        click.echo(f"musnad: {error}", err=True)
+        code = PARTLY if isinstance(error, InputError) else USAGE
+    sys.exit(code if isinstance(code, int) else DONE)

@@ -1,0 +1,53 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from musnad.sources.limits import iso_moment
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class IsoMoment(click.ParamType[str]):
+    """An ISO 8601 date, or date and time with or without a zone; kept as it was given."""
+
+    name = "ISO"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return iso_moment(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no ISO 8601 date; write 2024-04-22 or 2024-04-22T12:00:00+03:00", param, ctx)
+
+
+def article_options(command: F) -> F:
+    """What plain text does not say about itself, and how it is read."""
+    for option in reversed(
+        (
+            click.option("--published", type=IsoMoment(), help="Publication date of plain text; relative days count from it."),
+            click.option("--outlet", metavar="NAME", help="Who published it."),
+            click.option("--url", metavar="URL", help="Where it was published."),
+            lexicon_option,
+            click.option(
+                "--reader", type=click.Choice(["lexicon"]), default="lexicon", show_default=True,
+                help="What reads: rules and lexicons.",
+            ),
+            lang_option,
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+lexicon_option = click.option(
+    "--lexicon", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+    help="Folder with your own lexicon rows; they win over the shipped ones.",
+)  # fmt: skip
+lang_option = click.option(
+    "--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language of the labels."
+)
