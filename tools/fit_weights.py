@@ -55,7 +55,7 @@ def load_scorer(folder: Path) -> ModuleType:
 def collect(folder: Path) -> dict[str, Instances]:
     scorer = load_scorer(folder)
     reader = Reader()
-    sets: dict[str, Instances] = {"actor": Instances(), "recipient": Instances()}
+    sets: dict[str, Instances] = {"actor": Instances(), "recipient": Instances(), "speaker": Instances()}
     golds = {g["id"]: g for g in map(json.loads, (folder / "train.gold.jsonl").open(encoding="utf-8"))}
     for number, line in enumerate((folder / "train.docs.jsonl").open(encoding="utf-8")):
         d = json.loads(line)
@@ -63,8 +63,26 @@ def collect(folder: Path) -> dict[str, Instances]:
         gold = golds[d["id"]]
         report = trace.report.json()
         pairs = scorer.align_entities({e["id"]: e for e in gold["entities"]}, {e["id"]: e for e in report["entities"]}, d["text"])
+        _collect_speakers(sets["speaker"], number, scorer, d, gold, trace, pairs)
         _collect_roles(sets, number, scorer, d, gold, trace, pairs)
     return sets
+
+
+def _collect_speakers(data: Instances, number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace, pairs: dict[str, str]) -> None:
+    _, statements, _ = scorer.gold_spans(d, gold)
+    left = list(trace.statements)
+    for g in statements:
+        best, most = None, 0.5
+        for s in left:
+            span = (s.content.start, s.content.end)
+            share = scorer.overlap(g["span"], span) / (max(g["span"][1], span[1]) - min(g["span"][0], span[0]))
+            if share >= most:
+                best, most = s, share
+        if best is None:
+            continue
+        left.remove(best)
+        for c in best.candidates:
+            data.add(c.actor, g["speaker"] is not None and pairs.get(trace.ids.get(c.draft, "")) == g["speaker"], number)
 
 
 def _collect_roles(sets: dict[str, Instances], number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace, pairs: dict[str, str]) -> None:
@@ -81,7 +99,7 @@ def _collect_roles(sets: dict[str, Instances], number: int, scorer: ModuleType, 
         for c in here[0][1].candidates:
             who = pairs.get(trace.ids.get(c.draft, ""))
             sets["actor"].add(c.actor, who in g["actors"], number)
-            sets["recipient"].add(c.recipient, who in g["recipients"], number)
+            sets["recipient"].add(c.actor, who in g["recipients"], number)
 
 
 def fit(data: Instances, folds: bool, name: str) -> dict[str, float]:

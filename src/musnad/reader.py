@@ -57,6 +57,7 @@ class Reader:
         self.triggers = TriggerTable(self.lexicon, self.words)
         self.event_gate = EventGate(self.lexicon) if gated else None
         weights = self.lexicon.path("weights")
+        self.speaker_weights = Weights(weights / "speaker.tsv")
         self.role_weights = (Weights(weights / "actor.tsv"), Weights(weights / "recipient.tsv"))
         self.gazetteer = Gazetteer(self.lexicon.path("gazetteer.tsv"))
 
@@ -82,7 +83,7 @@ class Reader:
         mentions += find_short_names(doc, chunker, mentions)
         resolver = Resolver(doc, self.lexicon, self.words)
         drafts = resolver.run(mentions)
-        found = StatementFinder(doc, self.cues, self.lexicon, self.words, mentions, drafts, blocked, self.gate).run()
+        found = StatementFinder(doc, self.cues, self.lexicon, self.words, mentions, drafts, blocked, self.gate, self.speaker_weights).run()
         events = EventFinder(
             doc, self.triggers, self.lexicon, self.words, drafts, mentions, found, times, blocked, self.event_gate, self.role_weights
         ).run()

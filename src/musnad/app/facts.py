@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from musnad.app.view import SURE, View
 from musnad.model import Event, Figure, Place, Statement, Time
 
@@ -80,10 +82,15 @@ def _sources(view: View, event: Event) -> str:
 def time_words(view: View, time: Time) -> str:
     """t3 «أمس الأحد» = 2024-04-21."""
     value = time.value or view.label("open")
-    days = ""
-    if time.first_day and time.first_day != time.value:
-        days = f" ({time.first_day})" if time.first_day == time.last_day else f" ({time.first_day}…{time.last_day or ''})"
-    return f"{view.paint(time.id, 'dim')} {view.words(time.span, 60)} = {value}{days}"
+    return f"{view.paint(time.id, 'dim')} {view.words(time.span, 60)} = {value}{_days(time)}"
+
+
+def _days(time: Time) -> str:
+    """The days that a value covers, unless the value itself says so (2024, 2024-01, 2024-01-22)."""
+    first, last = time.first_day, time.last_day
+    if first is None or re.fullmatch(r"\d{4}(-\d\d){0,2}", time.value or ""):
+        return ""
+    return f" ({first})" if first == last else f" ({first}…{last or ''})"
 
 
 def place_words(view: View, place: Place) -> str:
@@ -97,8 +104,8 @@ def place_words(view: View, place: Place) -> str:
 def figure_words(view: View, figure: Figure) -> str:
     """f1 «حوالي 2500» = about 2500 soldiers."""
     label = view.label
-    parts = [f"{view.paint(figure.id, 'dim')} {view.words(figure.span, 60)} = {amount(view, figure)} {view.isolated(figure.unit)}"]
-    notes = []
+    value = f"{amount(view, figure)} {view.isolated(figure.unit)}".strip()
+    parts, notes = [f"{view.paint(figure.id, 'dim')} {view.words(figure.span, 60)} = {value}"], []
     if figure.effect:
         notes.append(label(f"effect.{figure.effect}"))
     if figure.part_of:

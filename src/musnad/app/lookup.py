@@ -48,9 +48,7 @@ def _matches(wanted: frozenset[str], user: Path | None) -> Iterator[tuple[str, s
 
 
 def _has(folded: str, wanted: frozenset[str]) -> bool:
-    if not any(word in folded for word in wanted):
-        return False
-    return any(value in wanted for cell in folded.split("\t") for value in cell.split("|"))
+    return any(word in folded for word in wanted) and not wanted.isdisjoint(folded.replace("|", "\t").split("\t"))
 
 
 def _files(user: Path | None) -> Iterator[tuple[Path, str]]:

@@ -66,8 +66,9 @@ class Run:
     def reports(self, source: Source) -> Iterator[Report]:
         """A report for each article of a source; problems go to standard error."""
         for found in source.articles():
-            report = self._warn(str(found)) if isinstance(found, InputError) else self._read(found, source.name)
-            if report is not None:
+            if isinstance(found, InputError):
+                self._warn(str(found))
+            elif report := self._read(found, source.name):
                 yield report
 
     def _read(self, article: Article, name: str) -> Report | None:
@@ -76,7 +77,8 @@ class Run:
             return reader.read(article)
         except Exception as error:  # one article must not end a run over thousands
             what = f"{type(error).__name__}: {error}"[:200]
-            return self._warn(f"{name}: article {article.name} could not be read ({what}); please report this bug with the article")
+            self._warn(f"{name}: article {article.name} could not be read ({what}); please report this bug with the article")
+            return None
 
     def _warn(self, message: str) -> None:
         self.problems += 1

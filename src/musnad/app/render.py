@@ -15,7 +15,7 @@ from musnad.app.view import SURE, Sentence, View
 from musnad.model import Entity, Report
 from musnad.text.segments import paragraph_spans
 
-#: A sentence longer than this is shown by its first and last words.
+#: A longer sentence is shown by its first and last words; a longer first line is no title.
 SENTENCE_LIMIT, TITLE_LIMIT = 700, 200
 _INDENT = "    "
 
@@ -29,8 +29,8 @@ def render(report: Report, labels: Labels, paint: Paint, show_all: bool = False)
 def _header(view: View) -> Iterator[str]:
     article, label = view.report.article, view.label
     first = next(iter(paragraph_spans(view.text)), None)
-    if first:
-        yield view.paint(view.isolated(shorten(first.of(view.text), TITLE_LIMIT)), "bold")
+    if first and len(first) <= TITLE_LIMIT:
+        yield view.paint(view.isolated(first.of(view.text)), "bold")
     parts = [f"{label('article')} {view.isolated(article.name)}"]
     if article.outlet:
         parts.append(f"{label('outlet')} {view.isolated(article.outlet)}")

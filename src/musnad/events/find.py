@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from musnad.events.arguments import ArgumentFinder, Relations
 from musnad.events.gate import EventGate
-from musnad.events.role_model import Candidate, Memory, RoleModel, choose
 from musnad.events.roles import RolePicker, Roles
 from musnad.events.status import status_of
 from musnad.events.triggers import TriggerHit, TriggerTable, looks_verbal
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
+from musnad.mentions.candidates import Candidate, CandidateFinder, Head, Memory, choose
 from musnad.mentions.chunks import cut_start
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
@@ -67,7 +67,7 @@ class EventFinder:
         mentions: list[Mention], statements: list[StatementDraft], times: Sequence[Time], blocked: frozenset[int],
         gate: EventGate | None, model: tuple[Weights, Weights],
     ) -> None:  # fmt: skip
-        self.model = RoleModel(doc, words, drafts, mentions, *model)
+        self.model = CandidateFinder(doc, words, drafts, mentions, *model)
         self.modelled = model[0].known
         self.doc, self.table, self.lex, self.words, self.drafts = doc, table, lexicon, words, drafts
         self.statements, self.times, self.blocked, self.gate = statements, times, blocked, gate
@@ -208,8 +208,9 @@ class EventFinder:
         memory = Memory(tuple(
             (e.type, e.hit.row.where, e.segment, tuple(e.actors), tuple(e.recipients)) for e in (*self.out[-8:], *self._found[-4:])
         ))  # fmt: skip
+        relation = {id(m): name for name, ms in rel.found.items() for m in ms}
         return self.model.candidates(
-            hit, segment, rel, passive, roles, nisba, pronoun, inner.speaker if inner else None, own.speaker if own else None, memory
+            _head(hit, roles, passive), segment, relation, nisba, pronoun, inner.speaker if inner else None, own.speaker if own else None, memory
         )
 
     def _subject_fits(self, hit: TriggerHit, roles: Roles) -> bool:
@@ -287,6 +288,14 @@ class EventFinder:
                 roles.actors.append(d)
                 roles.rules.append("who=left_out")
                 return
+
+
+def _head(hit: TriggerHit, roles: Roles, passive: bool) -> Head:
+    """The trigger as a head of candidates, with what the rules say of who and whom."""
+    pos = ("pass" if passive else "act") if hit.verb is not None else hit.row.pos
+    ways = dict(r.split("=", 1) for r in roles.rules if "=" in r)
+    rules = [(f"who:{ways.get('who', '')}", d) for d in roles.actors] + [(f"whom:{ways.get('whom', '')}", d) for d in roles.recipients]
+    return Head(hit.first, hit.last, pos, hit.row.type, hit.row.lemma, hit.row.where, hit.verb, hit.suffix, hit.definite, tuple(rules))
 
 
 def _without_complements(found: list[EventDraft], norms: list[str]) -> list[EventDraft]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from musnad.lexicon.lexicon import Lexicon
+from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
+from musnad.mentions.candidates import Candidate, CandidateFinder, Head, Memory
 from musnad.mentions.chunks import cut_start
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
@@ -18,6 +20,8 @@ from musnad.statements.stance import stance_of
 from musnad.text.document import Document, Segment
 
 _TRIM = frozenset('،,:;؛.!؟? "“”«»()-–—…')
+#: Below this probability the weights do not overrule the rules.
+SPEAKER_FLOOR = 0.10
 _MEDIA_PREPS = frozenset(("عن", "مع", "الي", "عبر", "علي", "في"))
 
 
@@ -38,7 +42,7 @@ class StatementDraft:
     rows: tuple[str, ...]
     about: list[str] = field(default_factory=list)
     begin: int = 0  # token at which the content begins
-    quote_content: bool = False
+    candidates: list[Candidate] = field(default_factory=list)
 
 
 class StatementFinder:
@@ -46,8 +50,10 @@ class StatementFinder:
 
     def __init__(
         self, doc: Document, table: CueTable, lexicon: Lexicon, words: Words, mentions: list[Mention], drafts: list[Draft],
-        blocked: frozenset[int], gate: Gate | None = None,
+        blocked: frozenset[int], gate: Gate | None = None, weights: Weights | None = None,
     ) -> None:  # fmt: skip
+        self.model = CandidateFinder(doc, words, drafts, mentions, weights) if weights is not None else None
+        self.modelled = weights is not None and weights.known
         self.gate = gate
         self.doc, self.table, self.words, self.lex = doc, table, words, lexicon
         self.mentions, self.drafts, self.blocked = mentions, drafts, blocked
@@ -397,6 +403,10 @@ class StatementFinder:
         stance, why = stance_of(self.doc, self.words, hit, frame, content, segment)
         if stance is None:
             return
+        candidates: list[Candidate] = []
+        if self.model is not None and hit.cue.kind != "colon":
+            candidates = self._candidates(hit, segment, content, speaker, rule)
+            speaker = self._weighed(candidates, speaker, hit, segment)
         chain: list[tuple[int, Span]] = []
         if speaker:
             chain.append((speaker.draft, speaker.span or cue_span))
@@ -404,11 +414,38 @@ class StatementFinder:
         draft = StatementDraft(
             segment.index, hit, cue_span, content, direct, stance, hit.cue.evidential,
             speaker.draft if speaker else None, chain, f"{rule}/{speaker.rule if speaker else 'no_speaker'}{why}",
-            (hit.cue.where,), begin=begin or self.doc.token_at(content.start),
+            (hit.cue.where,), begin=begin or self.doc.token_at(content.start), candidates=candidates,
         )  # fmt: skip
         self.out.append(draft)
         if not self.doc.tokens[hit.first].quoted >= 0 or speaker is None or speaker.span is not None:
             self.speakers.note(speaker, segment)
+
+    def _candidates(self, hit: CueHit, segment: Segment, content: Span, speaker: Speaker | None, rule: str) -> list[Candidate]:
+        """Everyone who may have said it: nobody named inside the content alone."""
+        assert self.model is not None
+        rules = ((speaker.rule, speaker.draft),) if speaker else ()
+        head = Head(
+            hit.first, hit.last, ".".join(_frame_name(rule)), "SAY", hit.cue.cue, hit.cue.where, hit.verb, hit.suffix, hit.conj, rules
+        )  # fmt: skip
+        memory = Memory(tuple(("SAY", s.hit.cue.where, s.segment, (s.speaker,), ()) for s in self.out[-6:] if s.speaker is not None))
+        nested = next((s for s in reversed(self.out) if s.content.start <= self.doc.tokens[hit.first].start < s.content.end), None)
+        inside = {m.entity for m in self.speakers.mentions if content.start <= m.span.start < content.end}
+        outside = {m.entity for m in self.speakers.mentions if m.span.start < content.start or m.span.start >= content.end}
+        found = self.model.candidates(head, segment, {}, [], None, nested.speaker if nested else None, None, memory)
+        return [c for c in found if c.draft not in inside or c.draft in outside]
+
+    def _weighed(self, candidates: list[Candidate], speaker: Speaker | None, hit: CueHit, segment: Segment) -> Speaker | None:
+        """The likeliest speaker; the rules' own words for it when they agree."""
+        if not self.modelled or not candidates:
+            return speaker
+        best = max(candidates, key=lambda c: (c.p_actor, -c.draft))
+        if best.p_actor < SPEAKER_FLOOR:
+            return speaker
+        if speaker and speaker.draft == best.draft:
+            return speaker
+        near = [m for m in self.speakers.mentions if m.entity == best.draft and segment.first <= m.first < segment.last]
+        near.sort(key=lambda m: abs(m.first - hit.first))
+        return Speaker(best.draft, near[0].span if near else None, "weighed", near[0].last if near else -1)
 
     def _media_links(self, hit: CueHit, segment: Segment, frame: Frame | None, speaker: Speaker) -> list[tuple[int, Span]]:
         """Media that pass it on: «لرويترز», «في تصريح لقناة …», «نقلت وكالة … عن»."""

@@ -1,18 +1,15 @@
-"""Actors and recipients by measured weights over named relations.
+"""Who may fill a role of a word: every mention around it, with named features and measured weights.
 
-Every mention of the segment, and a few entities of the text before, is a candidate for both roles. Its
-features are the relation the rules see (:mod:`musnad.events.roles`, :mod:`musnad.events.arguments`),
-what stands between, and what kind of thing it is. ``weights/actor.tsv`` and ``weights/recipient.tsv``
-say how much each counts (fitted on train).
+Used for the speaker of a cue and for actor and recipient of a trigger. Every mention of the segment, and
+a few entities of the text before, is a candidate. Its features are the relation that the rules see, what
+stands between, and what kind of thing it is; ``weights/*.tsv`` say how much each counts (fitted on train).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from musnad.events.arguments import Relations
-from musnad.events.roles import Roles
-from musnad.events.triggers import TriggerHit
+from musnad.lexicon.verbs import VerbForm
 from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
 from musnad.mentions.mention import Mention
@@ -20,9 +17,25 @@ from musnad.mentions.resolve import Draft
 from musnad.text.document import Document, Segment
 
 #: A first candidate below this probability leaves the role open; a further one must reach the second.
-FIRST, FURTHER = 0.30, 0.50
+FIRST, FURTHER = 0.12, 0.45
 #: How many entities of earlier text may carry over into a segment.
 CARRIED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The word whose roles are sought: a trigger or a cue. ``rules`` maps entities to what rules say."""
+
+    first: int
+    last: int
+    pos: str
+    type: str
+    lemma: str
+    where: str
+    verb: VerbForm | None = None
+    suffix: str = ""
+    definite: bool = False
+    rules: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -30,8 +43,7 @@ class Candidate:
     """A possible argument with its features for each role."""
 
     draft: int
-    actor: list[str] = field(default_factory=list)
-    recipient: list[str] = field(default_factory=list)
+    actor: list[str] = field(default_factory=list)  # features, the same for both roles
     p_actor: float = 0.0
     p_recipient: float = 0.0
 
@@ -60,10 +72,10 @@ def _bucket(n: int) -> str:
     return str(n) if n <= 3 else "5" if n <= 5 else "9" if n <= 9 else "15" if n <= 15 else "far"
 
 
-class RoleModel:
+class CandidateFinder:
     """Scores candidates for one document."""
 
-    def __init__(self, doc: Document, words: Words, drafts: list[Draft], mentions: list[Mention], actor: Weights, recipient: Weights) -> None:
+    def __init__(self, doc: Document, words: Words, drafts: list[Draft], mentions: list[Mention], actor: Weights, recipient: Weights | None = None) -> None:
         self.doc, self.words, self.drafts = doc, words, drafts
         self.actor, self.recipient = actor, recipient
         self.norms = [t.norm for t in doc.tokens]
@@ -73,16 +85,14 @@ class RoleModel:
         self._counts: dict[int, tuple[list[int], list[int], list[int]]] = {}
 
     def candidates(
-        self, hit: TriggerHit, segment: Segment, rel: Relations, passive: bool, rules: Roles, nisba: list[tuple[int, int]],
-        pronoun: int | None, speaker: int | None, cue_speaker: int | None, memory: Memory,
+        self, hit: Head, segment: Segment, relation: dict[int, str], nisba: list[tuple[int, int]], pronoun: int | None,
+        speaker: int | None, cue_speaker: int | None, memory: Memory,
     ) -> list[Candidate]:  # fmt: skip
-        relation = {id(m): name for name, ms in rel.found.items() for m in ms}
-        pos = ("pass" if passive else "act") if hit.verb is not None else hit.row.pos
+        """All candidates of a head; ``relation`` maps ``id(mention)`` to the relation it stands in."""
         out: dict[int, list[Candidate]] = {}
         here = [m for m in self.by_segment.get(segment.index, ()) if not (m.first < hit.last and hit.first < m.last)]
         before = [m for m in here if m.last <= hit.first]
         after = [m for m in here if m.first >= hit.last]
-        common = self._common(hit, pos)
         for rank, m in enumerate(reversed(before)):
             self._add(out, m.entity, self._mention(hit, m, "b", rank, relation.get(id(m), ""), segment))
         for rank, m in enumerate(after):
@@ -93,16 +103,23 @@ class RoleModel:
             self._add(out, pronoun, ["pronoun"])
         for rank, d in enumerate(self._carried(segment, set(out))):
             self._add(out, d, ["carried", f"carried:{rank}"])
+        for _, d in hit.rules:
+            if d not in out:
+                self._add(out, d, ["ruled_only"])
+        return self._scored(out, hit, segment, speaker, cue_speaker, memory)
+
+    def _scored(
+        self, out: dict[int, list[Candidate]], hit: Head, segment: Segment, speaker: int | None, cue_speaker: int | None, memory: Memory
+    ) -> list[Candidate]:
         result = []
         for draft, options in out.items():
+            shared = self._entity(draft, hit, speaker, cue_speaker, memory, segment)
+            shared += [f"rule_{rule}" for rule, d in hit.rules if d == draft]
             for c in options:
-                base = [*c.actor, *self._entity(draft, hit, speaker, cue_speaker, memory, segment)]
-                who = [f"rule_who:{r.split('=')[1]}" for r in rules.rules if r.startswith("who")] if draft in rules.actors else []
-                whom = [f"rule_whom:{r.split('=')[1]}" for r in rules.rules if r.startswith("whom")] if draft in rules.recipients else []
-                features = self._cross([*base, *who, *whom], common)
-                c.actor = c.recipient = features
+                features = self._cross([*c.actor, *shared], (hit.pos, hit.type, hit.lemma))
+                c.actor = features
                 c.p_actor = self.actor.probability(features)
-                c.p_recipient = self.recipient.probability(features)
+                c.p_recipient = self.recipient.probability(features) if self.recipient else 0.0
                 result.append(c)
         return result
 
@@ -110,10 +127,7 @@ class RoleModel:
     def _add(out: dict[int, list[Candidate]], draft: int, features: list[str]) -> None:
         out.setdefault(draft, []).append(Candidate(draft, features))
 
-    def _common(self, hit: TriggerHit, pos: str) -> tuple[str, str, str]:
-        return pos, hit.row.type, hit.row.lemma
-
-    def _mention(self, hit: TriggerHit, m: Mention, side: str, rank: int, relation: str, segment: Segment) -> list[str]:
+    def _mention(self, hit: Head, m: Mention, side: str, rank: int, relation: str, segment: Segment) -> list[str]:
         lo, hi = (m.last, hit.first) if side == "b" else (hit.last, m.first)
         verbs, commas, comps = self._between(segment, lo, hi)
         prep = m.front[-1:] if m.front[-1:] in ("ب", "ل", "ك") and m.front else ""
@@ -161,7 +175,7 @@ class RoleModel:
                         return out
         return out
 
-    def _entity(self, draft: int, hit: TriggerHit, speaker: int | None, cue_speaker: int | None, memory: Memory, segment: Segment) -> list[str]:
+    def _entity(self, draft: int, hit: Head, speaker: int | None, cue_speaker: int | None, memory: Memory, segment: Segment) -> list[str]:
         d = self.drafts[draft]
         out = [f"etype:{d.type}", f"sector:{d.sector}"]
         if draft == speaker:
@@ -170,7 +184,7 @@ class RoleModel:
             out.append("cue_speaker")
         if hit.suffix or hit.definite:
             out.append(f"hit:{'suffix' if hit.suffix else 'definite'}")
-        out += memory.marks(draft, hit.row.type, hit.row.where, segment.index)
+        out += memory.marks(draft, hit.type, hit.where, segment.index)
         if hit.verb is not None and d.gender in ("m", "f"):
             out.append(f"agrees:{d.gender in hit.verb.gender}:{'s' in hit.verb.number}:{d.number}")
         if len(d.mentions) > 3:

@@ -1,0 +1,43 @@
+# Everything works on a fresh clone with nothing but Python 3.11 or later: `make demo`, `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+DEMO := $(firstword $(wildcard examples/articles/01-*.txt))
+
+.PHONY: setup demo test lint types soak quality docs golden clean
+
+setup: $(READY)
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed (make PYTHON=python3.11)")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: $(READY)  ## what `musnad read` prints for people
+	@$(BIN)/musnad read $(DEMO) --format text --published 2022-06-13T15:20:00+02:00 --outlet "الخبر نت"
+
+lint: $(READY)
+	$(BIN)/ruff check
+
+types: $(READY)
+	$(BIN)/mypy
+
+test: lint types
+	$(BIN)/python -m pytest
+
+quality: $(READY)  ## scores on the development set, against quality/floors.json
+	$(BIN)/python quality/run.py
+
+soak: $(READY)  ## 17,757 real articles: no crash, none over 2 s, speed and memory
+	$(BIN)/python quality/soak.py
+
+docs: $(READY)  ## README's output and docs/commands.md, from the program itself
+	$(BIN)/python tools/update_readme.py
+	$(BIN)/python tools/update_commands.py
+
+golden: $(READY)  ## the reports that tests compare with
+	$(BIN)/python tools/update_golden.py
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
