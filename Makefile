@@ -15,7 +15,7 @@ $(READY): pyproject.toml
 	@touch $@
 
 demo: $(READY)  ## what `musnad read` prints for people
-	@$(BIN)/musnad read $(DEMO) --format text --published 2022-06-13T15:20:00+02:00 --outlet "الخبر نت"
+	@$(BIN)/musnad read $(DEMO) --format text --published 2022-06-13T15:20:00+01:00 --outlet "الخبر نت"
 
 lint: $(READY)
 	$(BIN)/ruff check

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from musnad.events.status_model import NAMES as STATUS_NAMES
 from musnad.lexicon.reader import DATA
 from musnad.model import Article
 from musnad.reader import Reader, Trace
@@ -56,6 +57,7 @@ def collect(folder: Path) -> dict[str, Instances]:
     scorer = load_scorer(folder)
     reader = Reader()
     sets: dict[str, Instances] = {"actor": Instances(), "recipient": Instances(), "speaker": Instances()}
+    sets.update({f"status_{name}": Instances() for name in STATUS_NAMES})
     golds = {g["id"]: g for g in map(json.loads, (folder / "train.gold.jsonl").open(encoding="utf-8"))}
     for number, line in enumerate((folder / "train.docs.jsonl").open(encoding="utf-8")):
         d = json.loads(line)
@@ -96,6 +98,8 @@ def _collect_roles(sets: dict[str, Instances], number: int, scorer: ModuleType, 
         if not here:
             continue
         left.remove(here[0])
+        for name in STATUS_NAMES:
+            sets[f"status_{name}"].add(here[0][1].status_features, g["status"] == name, number)
         for c in here[0][1].candidates:
             who = pairs.get(trace.ids.get(c.draft, ""))
             sets["actor"].add(c.actor, who in g["actors"], number)

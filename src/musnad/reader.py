@@ -9,6 +9,7 @@ from musnad.events.build import build_events
 from musnad.events.context import attach_dates, attach_places, attach_sources, carry_over
 from musnad.events.find import EventDraft, EventFinder
 from musnad.events.gate import EventGate
+from musnad.events.status_model import NAMES as STATUS_NAMES
 from musnad.events.triggers import COLUMNS as TRIGGER_COLUMNS
 from musnad.events.triggers import TriggerTable
 from musnad.lexicon.gazetteer import Gazetteer
@@ -57,6 +58,7 @@ class Reader:
         self.triggers = TriggerTable(self.lexicon, self.words)
         self.event_gate = EventGate(self.lexicon) if gated else None
         weights = self.lexicon.path("weights")
+        self.status_weights = tuple(Weights(weights / f"status_{name}.tsv") for name in STATUS_NAMES)
         self.speaker_weights = Weights(weights / "speaker.tsv")
         self.role_weights = (Weights(weights / "actor.tsv"), Weights(weights / "recipient.tsv"))
         self.gazetteer = Gazetteer(self.lexicon.path("gazetteer.tsv"))
@@ -85,7 +87,7 @@ class Reader:
         drafts = resolver.run(mentions)
         found = StatementFinder(doc, self.cues, self.lexicon, self.words, mentions, drafts, blocked, self.gate, self.speaker_weights).run()
         events = EventFinder(
-            doc, self.triggers, self.lexicon, self.words, drafts, mentions, found, times, blocked, self.event_gate, self.role_weights
+            doc, self.triggers, self.lexicon, self.words, drafts, mentions, found, times, blocked, self.event_gate, self.role_weights, self.status_weights
         ).run()
         attach_sources(doc, events, found)
         attach_dates(doc, events, times)

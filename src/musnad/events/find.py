@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from musnad.events import status_model
 from musnad.events.arguments import ArgumentFinder, Relations
 from musnad.events.gate import EventGate
 from musnad.events.roles import RolePicker, Roles
@@ -55,6 +56,7 @@ class EventDraft:
     injured: int | None = None
     passive: bool = False
     candidates: list[Candidate] = field(default_factory=list)
+    status_features: list[str] = field(default_factory=list)
     p_actor: float = 0.0
     p_recipient: float = 0.0
 
@@ -65,10 +67,11 @@ class EventFinder:
     def __init__(
         self, doc: Document, table: TriggerTable, lexicon: Lexicon, words: Words, drafts: list[Draft],
         mentions: list[Mention], statements: list[StatementDraft], times: Sequence[Time], blocked: frozenset[int],
-        gate: EventGate | None, model: tuple[Weights, Weights],
+        gate: EventGate | None, model: tuple[Weights, Weights], status_weights: tuple[Weights, ...],
     ) -> None:  # fmt: skip
         self.model = CandidateFinder(doc, words, drafts, mentions, *model)
         self.modelled = model[0].known
+        self.status_weights = status_weights
         self.doc, self.table, self.lex, self.words, self.drafts = doc, table, lexicon, words, drafts
         self.statements, self.times, self.blocked, self.gate = statements, times, blocked, gate
         self.norms = [t.norm for t in doc.tokens]
@@ -189,21 +192,29 @@ class EventFinder:
         p_actor = p_recipient = 0.5
         if self.modelled:
             roles.actors, roles.recipients, p_actor, p_recipient = choose(candidates)
-        status, why = status_of(self.doc, self.words, hit, segment)
+        rule = status_of(self.doc, self.words, hit, segment)
+        inner = self._innermost(hit)
+        status_features = status_model.features(self.doc, self.words, hit, segment, rule, inner)
+        status, _ = status_model.choose(self.status_weights, status_features, rule)
+        why = rule[1] if status == rule[0] else f"status.weighed:{status}"
         trigger = Span(cut_start(self.doc, self.doc.tokens[hit.first], hit.cut), self.doc.tokens[hit.last - 1].end)
         confidence = self.gate.precision(hit.row.where) if self.gate else 0.5
         return EventDraft(
             hit, segment.index, hit.row.type, hit.row.mode, trigger, roles.actors, roles.recipients, status, confidence,
             [*roles.rules, *([why] if why else [])], relations=rel, rows=[hit.row.where],
-            passive=passive, candidates=candidates, p_actor=p_actor, p_recipient=p_recipient,
+            passive=passive, candidates=candidates, p_actor=p_actor, p_recipient=p_recipient, status_features=status_features,
         )  # fmt: skip
+
+    def _innermost(self, hit: TriggerHit) -> StatementDraft | None:
+        """The shortest statement whose content holds the trigger."""
+        start = self.doc.tokens[hit.first].start
+        around = [s for s in self.statements if s.content.start <= start < s.content.end]
+        return min(around, key=lambda s: len(s.content), default=None)
 
     def _weigh(
         self, hit: TriggerHit, segment: Segment, rel: Relations, roles: Roles, passive: bool, nisba: list[tuple[int, int]], pronoun: int | None
     ) -> list[Candidate]:
-        start = self.doc.tokens[hit.first].start
-        around = [s for s in self.statements if s.content.start <= start < s.content.end]
-        inner = min(around, key=lambda s: len(s.content), default=None)
+        inner = self._innermost(hit)
         own = next((s for s in self.statements if s.hit.first == hit.first), None)
         memory = Memory(tuple(
             (e.type, e.hit.row.where, e.segment, tuple(e.actors), tuple(e.recipients)) for e in (*self.out[-8:], *self._found[-4:])

@@ -1,0 +1,70 @@
+"""Status by measured weights: planned, denied or hypothetical, else occurred.
+
+The operator rules of :mod:`musnad.events.status` are features among others: the words to the left with
+their distance, the tense, the cue and stance of the statement the trigger stands in, the kind of trigger.
+"""
+
+from __future__ import annotations
+
+from musnad.events.triggers import TriggerHit
+from musnad.lexicon.weights import Weights
+from musnad.lexicon.words import Words
+from musnad.statements.find import StatementDraft
+from musnad.text.document import Document, Segment
+
+NAMES = ("planned", "denied", "hypothetical")
+#: A status other than occurred needs this probability (best F1 on train, five folds).
+THRESHOLD = 0.36
+_LEFT = 7
+
+
+def features(doc: Document, words: Words, hit: TriggerHit, segment: Segment, rule: tuple[str, str], inner: StatementDraft | None) -> list[str]:
+    """Named features of a trigger's surroundings."""
+    out = [f"rule:{rule[0]}", f"why:{rule[1]}", f"type:{hit.row.type}", f"lemma:{hit.row.lemma}", f"pos:{hit.row.pos}"]
+    out += _left_words(doc, words, hit, segment)
+    if hit.verb is not None:
+        out.append(f"tense:{hit.verb.tense}:{hit.verb.future}:{hit.verb.purpose}")
+        out.append(f"tense+why:{hit.verb.tense}:{rule[1]}")
+    else:
+        front = doc.tokens[hit.first].norm[: max(hit.cut, 1)]
+        out.append(f"noun:{hit.definite}:{front if hit.cut else ''}")
+    if inner is not None:
+        near = doc.tokens[hit.first].index - doc.token_at(inner.content.start)
+        place = "head" if near <= 1 else "near" if near <= 5 else "in"
+        out += [f"stance:{inner.stance}:{place}", f"cue:{inner.hit.cue.cue}:{place}", f"cue:{inner.hit.cue.cue}"]
+    if segment.index == 0 or segment.kind == "headline":
+        out.append("headline")
+    pos = "v" if hit.verb is not None else "n"
+    return out + [f"{pos}|{f}" for f in out] + [f"{hit.row.type}|{f}" for f in out if f.startswith(("rule", "why", "tense", "cue", "stance"))]
+
+
+def _left_words(doc: Document, words: Words, hit: TriggerHit, segment: Segment) -> list[str]:
+    out = []
+    stopped = ""
+    for n, k in enumerate(range(hit.first - 1, max(segment.first, hit.first - _LEFT) - 1, -1)):
+        norm = doc.tokens[k].norm
+        if norm in ("،", ",", ".", ":", "؛"):
+            stopped = "|cut"
+            out.append(f"cut:{n}")
+            continue
+        info = words(norm)
+        out.append(f"left:{norm}{stopped}")
+        if n < 2:
+            out.append(f"left{n}:{norm}")
+            out.append(f"left{n}:{info.function or ('verb' if info.finite else 'word')}")
+        if info.finite and not info.function:
+            verb = info.verbs[0]
+            out.append(f"gov:{verb.lemma}:{verb.tense}{stopped}")
+            out.append(f"govtense:{verb.tense}:{verb.future}{stopped}")
+    following = doc.tokens[hit.last].norm if hit.last < segment.last else ""
+    out.append(f"next:{following}")
+    return out
+
+
+def choose(weights: tuple[Weights, ...], found: list[str], rule: tuple[str, str]) -> tuple[str, float]:
+    """``(status, probability)``; the rule's answer where no weights are fitted."""
+    if not weights[0].known:
+        return rule[0], 0.5
+    scored = [(w.probability(found), name) for w, name in zip(weights, NAMES, strict=True)]
+    best, name = max(scored)
+    return (name, best) if best >= THRESHOLD else ("occurred", 1.0 - sum(p for p, _ in scored) / 3)
