@@ -24,9 +24,10 @@ from musnad.model import Article
 from musnad.reader import Reader, Trace
 
 #: Features seen in fewer instances than this are left out; weights smaller than this are not written.
-MIN_COUNT, MIN_WEIGHT = 4, 0.03
-#: Inverse strength of the L2 penalty, by five-fold score on train.
-STRENGTH = 0.15
+MIN_COUNT, MIN_WEIGHT = {"status": 2}, 0.03
+#: Inverse strength of the L2 penalty, by five-fold score on train; status has few and telling features.
+STRENGTH = {"status": 1.0}
+DEFAULT_COUNT, DEFAULT_STRENGTH = 4, 0.15
 
 
 @dataclass
@@ -112,13 +113,15 @@ def fit(data: Instances, folds: bool, name: str) -> dict[str, float]:
     from sklearn.linear_model import LogisticRegression
 
     counts = Counter(f for fs in data.features for f in set(fs))
-    rows = [{f: 1.0 for f in fs if counts[f] >= MIN_COUNT} for fs in data.features]
+    least = MIN_COUNT.get(name.split("_")[0], DEFAULT_COUNT)
+    strength = STRENGTH.get(name.split("_")[0], DEFAULT_STRENGTH)
+    rows = [{f: 1.0 for f in fs if counts[f] >= least} for fs in data.features]
     vectorizer = DictVectorizer()
     x = vectorizer.fit_transform(rows)
     x.indices, x.indptr = x.indices.astype("int32"), x.indptr.astype("int32")
     if folds:
         _report_folds(x, data, name)
-    model = LogisticRegression(C=STRENGTH, max_iter=300, solver="liblinear", random_state=0).fit(x, data.labels)
+    model = LogisticRegression(C=strength, max_iter=300, solver="liblinear", random_state=0).fit(x, data.labels)
     weights = {f: float(w) for f, w in zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)}
     weights["*"] = float(model.intercept_[0])
     return weights

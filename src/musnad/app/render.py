@@ -101,11 +101,12 @@ def _sentence(view: View, sentence: Sentence) -> Iterator[str]:
 
 
 def _named(view: View) -> Iterator[str]:
-    if not view.report.entities:
+    entities = view.named()
+    if not entities:
         return
     yield ""
     yield view.paint(view.label("named"), "bold")
-    for entity in view.report.entities:
+    for entity in entities:
         yield _INDENT + _entity(view, entity)
 
 

@@ -14,6 +14,8 @@ from musnad.text.segments import segment_spans
 
 #: People see events from here up; the rest on request (DESIGN.md).
 SURE = 0.8
+#: Entities found by a common noun alone («المنطقة») carry this rule.
+COMMON_NOUN = "entity.head"
 
 
 @dataclass(slots=True)
@@ -47,6 +49,16 @@ class View:
         self.figures = {f.id: f for f in report.figures}
         self.events = [e for e in report.events if show_all or e.confidence >= SURE]
         self.shown_events = frozenset(e.id for e in self.events)
+
+    def named(self) -> list[Entity]:
+        """Who is named: proper names, and whoever has a part in a fact that is shown. The rest only on request."""
+        if self.show_all:
+            return list(self.report.entities)
+        parts = {p for e in self.events for p in (*e.actors, *e.recipients, *e.sources, e.place)}
+        for statement in self.report.statements:
+            parts |= {statement.speaker, *(link.entity for link in statement.chain)}
+        parts |= {p.entity for p in self.report.places} | {f.of for f in self.report.figures}
+        return [e for e in self.report.entities if e.id in parts or not e.reason.rule.startswith(COMMON_NOUN)]
 
     @property
     def held_back(self) -> int:

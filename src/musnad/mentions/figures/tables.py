@@ -58,11 +58,11 @@ class FigureTables:
         self.duals: dict[str, tuple[Unit, int]] = {}
         self.time_units = {fold(f) for row in lexicon.rows("times/units.tsv", ("forms", "class", "value", "article"))
                            for f in row.many("forms")}  # fmt: skip
-        self._fill_units(lexicon)
+        guards = list(lexicon.rows("figures/guards.tsv", KIND_COLUMNS))
+        self._fill_units(lexicon, {fold(r["phrase"]) for r in guards if r["kind"] == "not_dual"})
         qualifiers = list(lexicon.rows("figures/qualifiers.tsv", QUALIFIER_COLUMNS))
         self.before = PhraseTable((r["phrase"], Cue(r["kind"], r.where)) for r in qualifiers if r["side"] == "before")
         self.after = PhraseTable((r["phrase"], Cue(r["kind"], r.where)) for r in qualifiers if r["side"] == "after")
-        guards = list(lexicon.rows("figures/guards.tsv", KIND_COLUMNS))
         self.guards = {kind: PhraseTable((r["phrase"], Cue(kind, r.where)) for r in guards if r["kind"] == kind)
                        for kind in ("label", "after", "change")}  # fmt: skip
         scopes = list(lexicon.rows("figures/scopes.tsv", KIND_COLUMNS))
@@ -70,7 +70,7 @@ class FigureTables:
                        for kind in ("subset", "subset_after", "part_of", "total", "since")}  # fmt: skip
         self.effects: PhraseTable[Effect] = PhraseTable(_effects(lexicon))
 
-    def _fill_units(self, lexicon: Lexicon) -> None:
+    def _fill_units(self, lexicon: Lexicon, plurals: set[str]) -> None:
         for row in lexicon.rows("units.tsv", UNIT_COLUMNS):
             forms = row.many("unit", "forms")
             duals = _dual_forms(row["unit"], forms)
@@ -78,7 +78,7 @@ class FigureTables:
                 key = phrase_key(form) or (fold(form),)
                 singular = form == row["unit"]
                 self.units.setdefault(key[0], []).append((key[1:], Unit(row["unit"], row["kind"], singular, row.where)))
-                if form in duals and len(key) == 1:
+                if form in duals and len(key) == 1 and key[0] not in plurals:
                     for prefix in _DUAL_PREFIXES:
                         self.duals.setdefault(prefix + key[0], (Unit(row["unit"], row["kind"], False, row.where), len(prefix)))
         for bucket in self.units.values():
