@@ -198,8 +198,9 @@ class Lexicon:
                 self._add_nisba(base, country, row["kind"], row.where)
 
     def _add_nisba(self, base: str, country: str | None, kind: str, where: str) -> None:
+        base = _strip_al(base)  # before the fold: ألماني begins with أل, not with the article
         base = fold(base).split(" ")[0] if base.startswith(("كوري", "جنوب")) else fold(base)
-        for form, number, gender in nisba_forms(_strip_al(base)):
+        for form, number, gender in nisba_forms(base):
             self.nisbas.setdefault(form, Nisba(base, country, kind, number, gender, where))
 
     def _fill_actors(self) -> None:

@@ -83,8 +83,9 @@ class Words:
 
     def _nisba(self, norm: str) -> tuple[Nisba | None, int]:
         for word, cut in clitic_variants(norm):
-            bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
-            found = self.lexicon.nisbas.get(bare)
+            found = self.lexicon.nisbas.get(word)
+            if found is None and word.startswith("ال") and len(word) > 4:
+                found = self.lexicon.nisbas.get(word[2:])
             if found:
                 return found, cut
         return None, 0

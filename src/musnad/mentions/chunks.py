@@ -245,7 +245,10 @@ class Chunker:
             token = self.tokens[last]
             if token.kind != "word" or last in self.blocked or token.quoted != self.tokens[i].quoted:
                 break
-            if not self._continues_name(last, last == i + 1 and after_first):
+            second = last == i + 1 and after_first
+            if not second and not self._known_name(last):
+                break
+            if not self._continues_name(last, second):
                 break
             last += 1
         while last > i + 1 and self.norms[last - 1] in ("بن", "ابن", "بنت", "ابو", "ال", "عبد"):
@@ -268,6 +271,10 @@ class Chunker:
         if self.lex.titles.get(norm) or self.lex.heads.get(norm) or self._noun_like(norm):
             return False
         return not (k > 0 and norm.startswith("ال") and not second and not known) or self._rare_article(norm)
+
+    def _known_name(self, k: int) -> bool:
+        norm = self.norms[k]
+        return norm in _NAME_LINKS or norm in _NAME_SECOND or norm in self.lex.first_names or norm in self.lex.surnames or self.norms[k - 1] in _NAME_LINKS
 
     def _rare_article(self, norm: str) -> bool:
         return norm.startswith("ال") and norm[2:] not in self.lex.adjectives and norm.endswith("ي")
@@ -307,6 +314,8 @@ class Chunker:
         return mention.definite or "rank" not in title.patterns or title.number != "s"
 
     def _definite(self, i: int, hit: Hit[Title] | Hit[Head]) -> bool:
+        if self.norms[i][hit.cut :].startswith(("نظيره", "نظيرت", "نظيري")):
+            return True
         return any(self._has_al(k) for k in range(i, hit.last))
 
     def _has_al(self, k: int) -> bool:

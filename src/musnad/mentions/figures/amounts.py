@@ -12,6 +12,9 @@ _DASHES = frozenset("-–—")
 _HEDGE_REACH = 6
 _MONEY = {"$": "دولار", "€": "يورو", "£": "جنيه إسترليني"}
 _PERCENT = frozenset("%٪")
+_SIGNS = _PERCENT | _MONEY.keys()
+#: Clitics that tokenizing has cut off before digits.
+_GLUED = frozenset("ال ب ل و ف ك وال بال لل وب ول فال".split())
 
 
 @dataclass(slots=True)
@@ -39,24 +42,24 @@ def read_amount(scan: Scan, i: int) -> Amount | None:
     number = scan.tables.numbers.read(scan.tokens, i, scan.end)
     if number is None or any(k in scan.blocked for k in range(i, number.last)):
         return None
-    first = _sign(scan, i)
-    if _is_label(scan, first, number):
+    lead = _front(scan, i)
+    if _is_label(scan, lead, number):
         return None
-    amount = Amount(first, first, number.last, number.cut, number.low, number.high, number, number.vague, rows=list(number.rows))
-    if number.last < scan.end and scan.norms[number.last] in _PERCENT | _MONEY.keys() and scan.norms[number.last] not in _PERCENT:
+    sign = lead < i and scan.norms[i - 1] in _SIGNS
+    first, cut = (i - 1, 0) if sign else (i, number.cut)
+    amount = Amount(lead, first, number.last, cut, number.low, number.high, number, number.vague, rows=list(number.rows))
+    if scan.norm(number.last) in _SIGNS:
         amount.last += 1
     _range(scan, amount)
     _qualify(scan, amount)
     return amount
 
 
-def _sign(scan: Scan, i: int) -> int:
-    """«الـ20», «بـ20», «$20», «%20»: what is glued to the front belongs to the number."""
-    while scan.start < i and scan.norms[i - 1] in ("ال", "ب", "ل", "و", "ف", "ك", "وال", "بال", "لل", *_MONEY, "%", "٪"):
-        if scan.norms[i - 1] not in _MONEY and scan.norms[i - 1] not in _PERCENT and not scan.glued(i):
-            break
-        if scan.norms[i - 1] in _PERCENT and i - 2 >= scan.start and scan.tokens[i - 2].kind == "number":
-            break
+def _front(scan: Scan, i: int) -> int:
+    """«الـ20», «بـ20», «$20», «%20»: where what belongs to the front of the number begins."""
+    if i > scan.start and scan.norms[i - 1] in _SIGNS and (i - 2 < scan.start or scan.tokens[i - 2].kind != "number"):
+        i -= 1
+    while i > scan.start and scan.norms[i - 1] in _GLUED and scan.glued(i):
         i -= 1
     return i
 
@@ -84,7 +87,7 @@ def _range(scan: Scan, amount: Amount) -> None:
     k = amount.last
     if k >= scan.end - 1 or amount.number.vague:
         return
-    before = scan.norm(amount.first - 1)
+    before = scan.norm(amount.lead - 1)
     between = before in ("بين", "مابين", "وبين", "لبين") or before.endswith("بين") and len(before) < 5
     upto = _second(scan, k, between)
     if upto is None and between:
@@ -96,12 +99,12 @@ def _range(scan: Scan, amount: Amount) -> None:
         low *= upto.scaled
     if not low < upto.low:
         return
-    if before in ("من", "ومن") and _changes(scan, amount.first - 1):
+    if before in ("من", "ومن") and _changes(scan, amount.lead - 1):
         return
     amount.low, amount.high, amount.last, amount.range = low, upto.low, upto.last, True
     if between or before in ("من", "ومن"):
-        amount.lead = amount.first - 1
-        amount.spans.append(scan.span(amount.lead, amount.first))
+        amount.lead -= 1
+        amount.spans.append(scan.span(amount.lead, amount.lead + 1))
         if between and scan.norm(amount.lead - 1) == "ما":
             amount.lead -= 1
 
@@ -130,6 +133,7 @@ def _changes(scan: Scan, k: int) -> bool:
 
 def _qualify(scan: Scan, amount: Amount) -> None:
     """«أكثر من», «نحو», «يعتقد أنهم حوالي» in front, as many as there are."""
+    bare = amount.lead
     for _ in range(3):
         found = scan.tables.before.before(scan.norms, amount.lead, scan.start)
         if found is None or found.first in scan.blocked:
@@ -139,12 +143,11 @@ def _qualify(scan: Scan, amount: Amount) -> None:
             amount.hedged = amount.hedged or found.item.kind == "hedge"
         else:
             _bound(amount, found.item.kind)
-        amount.cut = amount.cut if amount.lead == amount.first else 0
         amount.rows.append(found.item.where)
         amount.spans.append(scan.span(found.first, found.last, found.cut))
         amount.joined = amount.joined or scan.norms[found.first][: found.cut].startswith("و")
-    written = scan.norms[amount.first][: amount.number.cut] if amount.first == amount.number.first else scan.norms[amount.first]
-    amount.joined = amount.joined or (amount.lead == amount.first and written.startswith("و"))
+    front = scan.norms[bare] if bare < amount.first else scan.norms[amount.first][: amount.cut]
+    amount.joined = amount.joined or (amount.lead == bare and front.startswith("و"))
     _hedge(scan, amount)
 
 
