@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, example_articles, example_records
 
 import musnad
+from conftest import ROOT, example_articles, example_records
 from musnad.app.output import to_json
 from musnad.app.rows import row_text
 from musnad.model import (

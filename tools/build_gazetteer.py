@@ -35,14 +35,18 @@ FIXES = ROOT / "tools" / "gazetteer_fixes.tsv"
 SMALLEST = 500
 """The package's lowest threshold; it gives the most places with an Arabic name."""
 MOST_ALIASES = 4
+ALL_OTHERS = "*"
 COLUMNS = (
     "geonames", "name", "aliases", "name_en", "country", "admin1", "lat", "lon", "population", "needs", "source",
 )  # fmt: skip
 
 ARAB_WORLD = frozenset(
-    "DZA BHR COM DJI EGY IRQ JOR KWT LBN LBY MRT MAR OMN PSE QAT SAU SOM SDN SYR TUN ARE YEM ESH".split()
-)
-NEIGHBOURS = frozenset("IRN AFG TUR ISR PAK TCD ERI SSD ETH MLI NER".split())
+    {
+        "DZA", "BHR", "COM", "DJI", "EGY", "IRQ", "JOR", "KWT", "LBN", "LBY", "MRT", "MAR", "OMN", "PSE",
+        "QAT", "SAU", "SOM", "SDN", "SYR", "TUN", "ARE", "YEM", "ESH",
+    }
+)  # fmt: skip
+NEIGHBOURS = frozenset({"IRN", "AFG", "TUR", "ISR", "PAK", "TCD", "ERI", "SSD", "ETH", "MLI", "NER"})
 """Where a small town is news for Arabic readers, and its name seldom somebody's surname."""
 PERSIAN_WRITTEN = frozenset({"IRN", "AFG", "PAK", "TJK"})
 """Where a Persian spelling is the local one, and Arabic papers copy it letter by letter."""
@@ -59,6 +63,11 @@ STANDARD = re.compile(
     "[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER GHAIN}\N{ARABIC LETTER FEH}-\N{ARABIC LETTER YEH}]+"
     "(?: [\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER GHAIN}\N{ARABIC LETTER FEH}-\N{ARABIC LETTER YEH}]+)*"
 )
+MISPLACED = re.compile(
+    "(?:^| )[\N{ARABIC LETTER YEH WITH HAMZA ABOVE}\N{ARABIC LETTER TEH MARBUTA}]"
+    "|[\N{ARABIC LETTER TEH MARBUTA}\N{ARABIC LETTER ALEF MAKSURA}](?! |$)|(.)\\1\\1|(?:^| )(?!\N{ARABIC LETTER WAW}). "
+)
+"""Letters where Arabic never has them: Uyghur words, Kurdish vowels, slips of the hand."""
 ARABIC_SCRIPT = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH BARREE}]")
 DROPPED = {
     **dict.fromkeys(range(0x064B, 0x0660)),  # vowel signs
@@ -94,7 +103,8 @@ TRANSCRIPTIONS = (
     str.maketrans({"گ": "ك", "پ": "ب", "چ": "ج", "ژ": "ز"}),
 )
 ARTICLE = "ال"
-GENERIC_HEADS = ("قرية ", "بلدة ", "مدينة ", "محلة ", "ناحية ")
+GENERIC_HEADS = ("قرية ", "بلدة ", "مدينة ", "ناحية ", "محافظة ", "ولاية ", "إمارة ", "شهر ")
+KEPT_HEADS = ("مدينة ", "قرية ")
 LATIN_LETTERS = str.maketrans({"‘": "'", "’": "'", "ʿ": "'", "ʾ": "'", "`": "'"})
 
 
@@ -113,7 +123,7 @@ class City(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A person's decision about one place: its name, more spellings, spellings to drop."""
+    """A person's decision about one place: its name, more spellings, spellings to drop (``*``: all others)."""
 
     name: str
     aliases: tuple[str, ...]
@@ -194,7 +204,7 @@ def clean(text: str) -> str:
 def candidates(city: City, country: str) -> list[str]:
     """The alternates that may be Arabic, cleaned, one of each folded form."""
     scripted = [clean(name) for name in city["alternatenames"] if ARABIC_SCRIPT.search(name)]
-    arabic = [name for name in scripted if STANDARD.fullmatch(name)]
+    arabic = [name for name in scripted if STANDARD.fullmatch(name) and not MISPLACED.search(name)]
     if country in PERSIAN_WRITTEN and not arabic:
         arabic = list(_transcribed(scripted, city["population"]))
     if not arabic:
@@ -203,6 +213,8 @@ def candidates(city: City, country: str) -> list[str]:
     chosen: dict[str, str] = {}
     for name in sorted(map(without_head, arabic), key=lambda name: (-plausibility(name, suspect), name)):
         chosen.setdefault(fold(name), name)
+    for form in [form for form in chosen if without_any_head(form) in chosen.keys() - {form}]:
+        del chosen[form]
     trusted = [name for form, name in chosen.items() if form not in suspect]
     return trusted or list(chosen.values())
 
@@ -221,9 +233,17 @@ def without_head(name: str) -> str:
     """«قرية نجرو» is نجرو; a head that is part of the name («مدينة الصدر») stays."""
     for head in GENERIC_HEADS:
         rest = name.removeprefix(head)
-        if rest != name and len(rest) >= SHORT_NAME and not rest.startswith(ARTICLE):
+        part_of_name = head in KEPT_HEADS and rest.startswith(ARTICLE)
+        if rest != name and len(rest) >= SHORT_NAME - 1 and not part_of_name:
             return rest
     return name
+
+
+def without_any_head(form: str) -> str:
+    """A folded name without its generic head, be it part of the name or not."""
+    for head in GENERIC_HEADS:
+        form = form.removeprefix(fold(head))
+    return form
 
 
 def persian_forms(scripted: Iterable[str]) -> set[str]:
@@ -243,19 +263,27 @@ def plausibility(name: str, suspect: set[str]) -> int:
     return score + 1 * ("غ" in name) - 1 * ("قز" in name)
 
 
-def choose(city: City, country: str, fix: Fix | None) -> Names | None:
+def choose(city: City, country: str, fix: Fix | None, ambiguous: dict[str, str]) -> Names | None:
     """The name and the aliases of one place, or None if it has none in Arabic."""
     found = candidates(city, country)
     if fix is not None:
-        wanted = [fix.name, *fix.aliases] if fix.name else list(fix.aliases)
-        found = wanted + [name for name in found if fold(name) not in fix.drop]
+        kept = [name for name in found if fold(name) not in fix.drop and ALL_OTHERS not in fix.drop]
+        found = [fix.name, *fix.aliases, *kept] if fix.name else [*kept, *fix.aliases]
     spellings: dict[str, str] = {}
     for name in found:
         spellings.setdefault(fold(name), name)
     if not spellings:
         return None
     name, *aliases = spellings.values()
-    return Names(name, tuple(aliases[:MOST_ALIASES]))
+    decided = {fold(alias) for alias in fix.aliases} if fix is not None else set()
+    kept = [alias for alias in aliases if fold(alias) in decided or safe_alias(alias, country, ambiguous)]
+    return Names(name, tuple(kept[:MOST_ALIASES]))
+
+
+def safe_alias(alias: str, country: str, ambiguous: dict[str, str]) -> bool:
+    """Whether a second spelling is worth its risk: it is nothing else and no stub."""
+    form = bare(alias)
+    return form not in ambiguous and (len(form) >= SHORT_NAME or country in ARAB_WORLD)
 
 
 def needs_cue(name: str, city: City, country: str, ambiguous: dict[str, str]) -> bool:
@@ -308,7 +336,7 @@ def build() -> str:
         country = countries.get(city["countrycode"])
         if country is None:
             continue
-        names = choose(city, country, fixes.get(city["geonameid"]))
+        names = choose(city, country, fixes.get(city["geonameid"]), ambiguous)
         if names is not None:
             lines.append(row(city, names, country, ambiguous))
     return unicodedata.normalize("NFC", "\n".join(lines) + "\n")

@@ -73,11 +73,12 @@ class NumberTable:
         for prefix in _PREFIXES:
             for article in ("", "ال"):
                 written = f"{prefix}{article}{head}"
-                if prefix.endswith("ل") and article:
-                    written = f"{prefix}ل{head}"
+                cut = len(prefix)
+                if prefix.endswith("ل") and article:  # «للآلاف»: there ل cannot be cut off
+                    written, cut = f"{prefix}ل{head}", cut - 1
                 plural = flag == "plural"
                 kind_here = "scale dual" if flag == "dual" else kind
-                word = Word(kind_here, value, len(prefix), tuple(rest), "و" in prefix, bool(article), plural, where)
+                word = Word(kind_here, value, cut, tuple(rest), "و" in prefix, bool(article), plural, where)
                 self.words.setdefault(written, []).append(word)
 
     # -- reading ------------------------------------------------------------------------------

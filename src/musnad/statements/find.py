@@ -82,7 +82,8 @@ class StatementFinder:
             if segment.tells:
                 self._segment(segment)
         _cut_at_next_cue(self.doc, self.out)
-        _cut_at_comment(self.doc, self.out)
+        _cut_at_comment(self.doc, self.words, self.out)
+        _denials_by_context(self.doc, self.out)
         return [s for s in self.out if len(s.content) > 1]
 
     def _segment(self, segment: Segment) -> None:
@@ -398,7 +399,7 @@ class StatementFinder:
 
     def _emit(self, hit: CueHit, segment: Segment, content: Span, direct: bool, speaker: Speaker | None, rule: str, frame: Frame | None, begin: int = 0) -> None:
         cue_span = Span(cut_start(self.doc, self.doc.tokens[hit.first], hit.cut), self.doc.tokens[hit.last - 1].end)
-        if self.gate and not self.gate.admits(hit.cue.cue, *_frame_name(rule)):
+        if self.gate and hit.cue.stance == "assert" and not self.gate.admits(hit.cue.cue, *_frame_name(rule)):
             return
         stance, why = stance_of(self.doc, self.words, hit, frame, content, segment)
         if stance is None:
@@ -490,17 +491,43 @@ def _strip_end(doc: Document, span: Span) -> Span:
     return Span(span.start, end)
 
 
-_BREAKS = frozenset("وهو وهي وذلك وهذا فيما بينما وبينما وفيما لكن ولكن".split())
+_BREAKS = frozenset("وهو وهي وذلك وهذا فيما بينما وبينما وفيما لكن ولكن لكنه لكنها ولكنه الامر حيث ما مما".split())
+#: Without a comma before them these still end a content when a verb follows.
+_BARE_BREAKS = frozenset("كما لكنه لكنها لكن ولكنه مما ما فيما بينما".split())
 
 
-def _cut_at_comment(doc: Document, statements: list[StatementDraft]) -> None:
+def _in_relative_clause(doc: Document, words: Words, s: StatementDraft) -> bool:
+    """«القس، الذي ينفي الاتهامات، …»: the cue stands in a relative clause between commas."""
+    k = s.hit.first
+    return k > 1 and words(doc.tokens[k - 1].norm).function == "rel" and doc.tokens[k - 2].norm in ("،", ",")
+
+
+def _denials_by_context(doc: Document, statements: list[StatementDraft]) -> None:
+    """«نفى … وأضاف أن التحالف لم يوجه أي ضربات»: a negative sentence beside a denial by the same speaker denies."""
+    denied = [(s.segment, s.speaker) for s in statements if s.hit.cue.stance == "deny" and s.stance == "deny"]
+    for s in statements:
+        if s.stance != "assert" or s.speaker is None:
+            continue
+        if not any(speaker == s.speaker and 0 <= s.segment - n <= 2 for n, speaker in denied):
+            continue
+        first = doc.token_at(s.content.start)
+        if any(t.norm in ("لم", "ليس", "ليست") for t in doc.tokens[first : first + 4]):
+            s.stance = "deny"
+            s.rule += "+denial_beside"
+
+
+def _cut_at_comment(doc: Document, words: Words, statements: list[StatementDraft]) -> None:
     """Indirect speech ends where the outlet takes over: «، وهو ما …», «، وذلك …», «، فيما …»."""
     for s in statements:
         if s.direct:
             continue
-        k = doc.token_at(s.content.start) + 3
+        k = doc.token_at(s.content.start) + 2
         while k < len(doc.tokens) and doc.tokens[k].start < s.content.end:
-            if doc.tokens[k].norm in _BREAKS and doc.tokens[k - 1].norm in ("،", ",") and doc.tokens[k].quoted < 0:
+            norm = doc.tokens[k].norm
+            comma = doc.tokens[k - 1].norm in ("،", ",")
+            bare = norm in _BARE_BREAKS and k + 1 < len(doc.tokens) and words(doc.tokens[k + 1].norm).finite and s.hit.cue.stance != "assert"
+            inserted = comma and norm not in _BREAKS and _in_relative_clause(doc, words, s)
+            if (norm in _BREAKS and comma or bare or inserted) and doc.tokens[k].quoted < 0:
                 s.content = _strip_end(doc, Span(s.content.start, doc.tokens[k].start))
                 break
             k += 1

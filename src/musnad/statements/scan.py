@@ -14,12 +14,18 @@ from musnad.statements.cues import CueHit
 from musnad.text.document import Document, Segment
 
 OPENING = frozenset('"“«')
+_CLOSING = frozenset('"”»')
 _COLON = frozenset((":", "："))
 _COMMA = frozenset(("،", ",", "-", "–", "—", "("))
 #: How far (tokens) the complementiser may stand from its cue.
 REACH = 60
 _PREP_OF = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "min": ("من",), "fi": ("في",)}
 _COMP = frozenset("ان انه انها انهم انهما انني انني اني اننا انا انك بان بانه بانها بانهم باننا بانهما بانني الا لان".split())
+
+
+#: «غير أن», «إلا أن», «رغم أن»: conjunctions, not the opening of a content.
+_NO_COMP = frozenset("غير الا رغم برغم مع حتي كما سوي بما ذلك منذ بعد قبل دون".split())
+_PAPERS = frozenset("بيان تصريح تغريده كلمه رساله تقرير خطاب مقابله تدوينه منشور تعليق حديث تصريحات".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,9 @@ class Scanner:
         quoted = self.doc.tokens[hit.first].quoted
         while k < end:
             norm = self.norms[k]
+            if norm in _COMP and self.norms[k - 1] in _NO_COMP and k > hit.last:
+                k += 1
+                continue
             if norm in _COMP and not (k in self.at and k > hit.last and self.at[k].last > k + 1):
                 return Frame("an", k + 1, k)
             if norm in _COLON:
@@ -116,6 +125,12 @@ class Scanner:
                 seen_subject = True
                 k = mention.last
                 continue
+            if norm in OPENING and not self._speech_quote(k, self.doc.tokens[hit.first].quoted) and self.norms[k - 1] not in _COMMA and seen_subject and k + 2 < limit:
+                k = self._past_quote(k, limit)
+                continue
+            if self.norms[k - 1] in _PAPERS and self.words(norm).finite and not norm.startswith("ال"):
+                k = self._past_clause(k, limit)
+                continue
             if norm in _COMMA or k in self.blocked or norm in (")", "#") or self.words(norm).function in ("adv",):
                 k += 1
                 continue
@@ -126,6 +141,20 @@ class Scanner:
                 return Frame("obj", k, k)
             return None
         return None
+
+    def _past_quote(self, k: int, limit: int) -> int:
+        """Over a short quotation in apposition: «وزارة الدفاع "البنتاغون"»."""
+        for j in range(k + 1, min(limit, k + 6)):
+            if self.norms[j] in _CLOSING:
+                return j + 1
+        return k + 1
+
+    def _past_clause(self, k: int, limit: int) -> int:
+        """Over «(بيان) نشر على فيسبوك»: up to a comma or a quotation."""
+        for j in range(k, min(limit, k + 10)):
+            if self.norms[j] in _COMMA or self.norms[j] in OPENING:
+                return j
+        return limit
 
     def _bi(self, k: int) -> bool:
         norm = self.norms[k]

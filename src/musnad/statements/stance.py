@@ -15,7 +15,7 @@ from musnad.text.document import Document, Segment
 _NEGATIONS = frozenset(("لم", "لا", "لن", "ما", "دون", "عدم"))
 _ATTACK_STEMS = ("هجوم", "هجمات", "تفجير", "عملي", "اعتداء", "مسيول", "قصف", "اغتيال", "قتل", "اطلاق", "استهداف", "ضرب", "هجوما", "حادث", "مجزر", "انفجار", "طعن", "خطف", "غار", "اسقاط")
 _LEGISLATORS = ("برلمان", "مجلس", "كنيست", "كونغرس", "نواب", "حكوم", "لجنه", "جمعيه", "شيوخ", "ناخب", "محكم")
-_DENIALS_INSIDE = ("لا صحه", "عار عن الصحه", "عاريه عن الصحه", "لا اساس", "غير صحيح", "ليس صحيحا", "ليست صحيحه", "لا علاقه ل", "ليس له علاقه", "ليس لها علاقه", "لم نقل", "لم اقل", "كاذبه", "مفبرك", "ملفق", "محض افتراء", "محض كذب")
+_DENIALS_INSIDE = ("لا صحه", "عار عن الصحه", "عاريه عن الصحه", "لا اساس", "غير صحيح", "ليس صحيحا", "ليست صحيحه", "لا علاقه ل", "ليس له علاقه", "ليس لها علاقه", "لم نقل", "لم اقل", "كاذبه", "مفبرك", "ملفق", "محض افتراء", "محض كذب", "المعلومات خطا", "معلومات خاطيه", "انباء خاطيه", "ادعاءات كاذب", "ثرثره فارغه", "هراء", "كذب صارخ")
 _CLAIMS = ("اتهام", "مزاعم", "تقارير", "انباء", "ادعاء", "معلومات", "خبر", "شايعات", "ما ذكر", "ما تردد", "ما قيل", "الحديث عن")
 
 
@@ -31,7 +31,11 @@ def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, con
         return _confirmation(doc, hit, frame, negated, head, segment)
     if negated and hit.cue.cue in ("قال", "أكد", "صرح", "علق", "ذكر", "كشف", "حدد", "أعلن", "أوضح", "أشار", "تحدث"):
         return None, ""
-    if hit.cue.kind != "preposition" and any(head.startswith(d) or f" {d}" in f" {head[:60]}" for d in _DENIALS_INSIDE):
+    if hit.cue.cue in ("أكد", "أثبت", "مؤكدا", "تأكيد", "أيد") and head.startswith(("صحه ", "وقوع ", "ما ذكر", "ما اعلن")):
+        return "confirm", "+truth_of_claim"
+    if hit.cue.cue in ("أكد", "مؤكدا") and head.startswith(("عدم صحه", "رفض ذلك", "رفضه ل", "كذب")):
+        return "deny", "+untruth_of_claim"
+    if hit.cue.kind != "preposition" and not head.startswith(("اذا ", "ان كان", "لو ")) and any(head.startswith(d) or f" {d}" in f" {head[:60]}" for d in _DENIALS_INSIDE):
         return "deny", "+denial_in_content"
     if hit.cue.cue in ("رفض", "وصف", "اعتبر") and any(c in head for c in _CLAIMS) and any(d in head for d in ("كاذب", "باطل", "سخيف", "لا اساس")):
         return "deny", "+rejects_claim"

@@ -6,8 +6,9 @@ from musnad.mentions.figures.draft import FigureDraft
 from musnad.mentions.figures.phrases import Found
 from musnad.mentions.figures.scan import STOPS, Scan
 from musnad.mentions.figures.tables import EFFECTS, Effect
+from musnad.mentions.figures.units import noun_unit
 
-_BACK, _FORWARD = 12, 7
+_BACK, _FORWARD, _TALLY = 12, 7, 14
 _PERSONAL = EFFECTS | {"persons", ""}
 #: Units that leave no doubt; a detained or displaced one may be killed as well.
 _FATES = frozenset(("killed", "injured", "missing"))
@@ -24,6 +25,8 @@ def set_effect(scan: Scan, draft: FigureDraft, previous: FigureDraft | None) -> 
     found, both = _governor(scan, draft)
     if found is None and draft.kind not in EFFECTS:
         found = _verb_behind(scan, draft)
+    if found is not None and found.item.word in ("إعدام", "أعدم") and _ruled(scan, found.first):
+        return
     if found is not None and not both:
         effect = found.item.effect
         if effect or draft.kind not in EFFECTS:
@@ -35,8 +38,30 @@ def set_effect(scan: Scan, draft: FigureDraft, previous: FigureDraft | None) -> 
         return
     if draft.kind in EFFECTS:
         draft.effect = draft.kind
+        return
+    tally = _tally(scan, draft, previous)
+    if tally:
+        draft.effect = tally
     elif previous and draft.joined and previous.last + 6 >= draft.lead and previous.segment == draft.segment:
         draft.effect = previous.effect if not _verb_between(scan, previous.last, draft.lead) else None
+
+
+def _ruled(scan: Scan, k: int) -> bool:
+    """«قضت محكمة بإعدام 17 شخصا»: nobody is dead yet."""
+    return any(True for _ in scan.tables.guards["verdict"].within(scan.norms, max(scan.start, k - 6), k))
+
+
+def _tally(scan: Scan, draft: FigureDraft, previous: FigureDraft | None) -> str | None:
+    """«حصيلة القتلى … إلى 1517 مدنيا»: the fate stands with the tally."""
+    for found in scan.tables.scopes["total"].within(scan.norms, max(scan.start, draft.lead - _TALLY), draft.lead):
+        for k in range(found.last - 1, min(found.last + 1, draft.lead)):
+            unit = noun_unit(scan, k)
+            if unit and unit.kind in _FATES:
+                draft.rows.append(unit.where)
+                return unit.kind
+        if previous and previous.segment == draft.segment:
+            return previous.effect
+    return None
 
 
 def _mixed(scan: Scan, draft: FigureDraft) -> bool:
@@ -51,8 +76,16 @@ def _governor(scan: Scan, draft: FigureDraft) -> tuple[Found[Effect] | None, boo
     if found and _applies(found.item, draft):
         other = scan.tables.effects.before(scan.norms, found.first, scan.start)
         shared = other is not None and found.cut > 0 and other.item.effect != found.item.effect
-        return found, shared
+        return found, shared and other is not None and _open_ended(scan, other)
     return _further(scan, draft, k), False
+
+
+def _open_ended(scan: Scan, other: Found[Effect]) -> bool:
+    """Whether a casualty word still waits for its victims: not «… قتلوا وأصيب 20»."""
+    if other.item.single:
+        return True
+    opens = other.first == scan.start or scan.tokens[other.first - 1].kind != "word" or bool(scan.info(other.first - 1).function)
+    return opens and not scan.norms[other.last - 1].endswith("وا")
 
 
 def _passed(scan: Scan, k: int) -> int:
@@ -123,7 +156,7 @@ def _suffers(scan: Scan, found: Found[Effect]) -> bool:
     if found.item.voice == "active" or found.last >= scan.end:
         return found.item.voice != "active"
     info = scan.info(found.last)
-    return scan.tokens[found.last].kind != "word" or bool(info.function) or bool(info.conj) or found.last in scan.blocked
+    return scan.tokens[found.last].kind != "word" or bool(info.function) or scan.norms[found.last][0] == "و" or found.last in scan.blocked
 
 
 def _verb_between(scan: Scan, first: int, last: int) -> bool:

@@ -9,7 +9,7 @@ from musnad.mentions.figures.draft import FigureDraft
 from musnad.mentions.figures.effects import set_effect
 from musnad.mentions.figures.scan import Scan
 from musnad.mentions.figures.scopes import part_of_next, set_scope
-from musnad.mentions.figures.units import Counted, listed_unit, others, pointed_back, read_unit
+from musnad.mentions.figures.units import Counted, listed_unit, noun_unit, of_named, others, pointed_back, read_unit
 from musnad.mentions.mention import Mention
 from musnad.text.document import Document
 
@@ -66,8 +66,10 @@ def _one(scan: Scan, segment: int, i: int, out: list[FigureDraft], begin: int) -
 def _numbered(scan: Scan, segment: int, amount: Amount, previous: FigureDraft | None, index: int) -> FigureDraft | None:
     counted = read_unit(scan, amount)
     of: int | None = None
-    if counted is None and amount.number.low == 1:
-        return _only_one(scan, segment, amount, index)
+    if counted is None and amount.number.low in (1, 2):
+        said = _behind_noun(scan, segment, amount, index)
+        if said or amount.number.low == 1:
+            return said
     if counted is None:
         counted, of = _without_noun(scan, amount, previous)
     if counted is None or counted.kind == "time":
@@ -87,14 +89,14 @@ def _numbered(scan: Scan, segment: int, amount: Amount, previous: FigureDraft | 
     return draft
 
 
-def _only_one(scan: Scan, segment: int, amount: Amount, index: int) -> FigureDraft | None:
-    """«قتيل واحد»: one, said behind the noun."""
-    k = amount.first - 1
+def _behind_noun(scan: Scan, segment: int, amount: Amount, index: int) -> FigureDraft | None:
+    """«قتيل واحد», «مواطنين اثنين»: one or two, said behind the noun."""
+    k, value = amount.first - 1, amount.number.low
     for stem, front, definite, suffix in scan.words.noun_stems(scan.norms[k]) if scan.is_word(k) else ():
-        unit = next((u for rest, u in scan.tables.units.get(stem, ()) if not rest and u.singular), None)
-        if unit and not definite and not suffix and not amount.cut:
+        unit = next((u for rest, u in scan.tables.units.get(stem, ()) if not rest and u.singular == (value == 1)), None)
+        if unit and not definite and not suffix and not amount.cut and not amount.number.digits:
             return FigureDraft(
-                index, segment, k, k, amount.last, scan.span(k, amount.last, len(front)), 1, 1, "figure.one",
+                index, segment, k, k, amount.last, scan.span(k, amount.last, len(front)), plain(value), plain(value), "figure.behind",
                 unit.unit, unit.kind, k, k + 1, joined=front.startswith("و"), rows=[*amount.rows, unit.where],
             )  # fmt: skip
     return None
@@ -102,10 +104,10 @@ def _only_one(scan: Scan, segment: int, amount: Amount, index: int) -> FigureDra
 
 def _without_noun(scan: Scan, amount: Amount, previous: FigureDraft | None) -> tuple[Counted | None, int | None]:
     """A number alone: its noun was told before, or casualty words make it people."""
-    told = pointed_back(scan, amount)
+    told = of_named(scan, amount) or pointed_back(scan, amount)
     if told:
         return told
-    if amount.number.first == amount.first and scan.norms[amount.first].startswith("ال"):
+    if not amount.number.vague and (scan.norms[amount.first].startswith("ال") or scan.norm(amount.first - 1) == "ال"):
         return None, None
     if previous and previous.kind in _PEOPLE:
         return Counted(previous.unit, previous.kind if previous.kind == "persons" else "persons", rule="bare"), None
@@ -120,11 +122,16 @@ def _bare_ok(scan: Scan, draft: FigureDraft, previous: FigureDraft | None) -> bo
     governor = scan.tables.effects.before(norms, draft.lead, scan.start)
     if governor and governor.item.lexical:
         return True
-    if scopes["part_of"].at(norms, draft.last, scan.end):
-        draft.unit, draft.kind = "", ""
-        return True
+    whole = scopes["part_of"].at(norms, draft.last, scan.end)
+    if whole:
+        unit = noun_unit(scan, whole.last) if whole.last < scan.end else None
+        draft.unit, draft.kind = (unit.unit, unit.kind) if unit else ("", "persons")
+        draft.scope = "subset"
+        return unit is not None or scan.tables.numbers.starts(scan.tokens[min(whole.last, scan.end - 1)])
     if previous is None or previous.kind not in _PEOPLE:
         return False
+    if previous.scope == "subset" and draft.joined and draft.lead - previous.last <= 3:
+        return True
     return bool(scopes["subset"].before(norms, draft.lead, scan.start) or scopes["subset_after"].at(norms, draft.last, scan.end))
 
 

@@ -17,7 +17,8 @@ def set_scope(scan: Scan, draft: FigureDraft, earlier: list[FigureDraft]) -> Non
         return
     if _behind(scan, draft, previous):
         return
-    _cumulative(scan, draft)
+    if draft.scope == "event":
+        _cumulative(scan, draft)
 
 
 def _subset(scan: Scan, draft: FigureDraft, previous: FigureDraft) -> bool:
@@ -73,7 +74,7 @@ def _cumulative(scan: Scan, draft: FigureDraft) -> None:
     if found is None and draft.effect in EFFECTS:
         first, last = max(scan.start, draft.lead - _SINCE_REACH), min(scan.end, draft.last + _SINCE_REACH)
         found = next(scan.tables.scopes["since"].within(scan.norms, first, last), None)
-    if found and draft.kind not in ("percent", "distance"):
+    if found and (draft.kind in EFFECTS or draft.kind == "persons" or draft.effect):
         draft.scope = "cumulative"
         draft.rows.append(found.item.where)
         draft.spans.append(scan.span(found.first, found.last, found.cut))

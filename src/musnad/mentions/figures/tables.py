@@ -37,6 +37,7 @@ class Effect:
     effect: str | None
     voice: str
     lexical: bool
+    word: str
     single: bool  # the noun form of the act: the counted follows it at once
     where: str
 
@@ -59,12 +60,13 @@ class FigureTables:
         self.time_units = {fold(f) for row in lexicon.rows("times/units.tsv", ("forms", "class", "value", "article"))
                            for f in row.many("forms")}  # fmt: skip
         guards = list(lexicon.rows("figures/guards.tsv", KIND_COLUMNS))
+        self.weak_fates = {r["phrase"] for r in guards if r["kind"] == "no_fate"}
         self._fill_units(lexicon, {fold(r["phrase"]) for r in guards if r["kind"] == "not_dual"})
         qualifiers = list(lexicon.rows("figures/qualifiers.tsv", QUALIFIER_COLUMNS))
         self.before = PhraseTable((r["phrase"], Cue(r["kind"], r.where)) for r in qualifiers if r["side"] == "before")
         self.after = PhraseTable((r["phrase"], Cue(r["kind"], r.where)) for r in qualifiers if r["side"] == "after")
         self.guards = {kind: PhraseTable((r["phrase"], Cue(kind, r.where)) for r in guards if r["kind"] == kind)
-                       for kind in ("label", "after", "change")}  # fmt: skip
+                       for kind in ("label", "after", "change", "verdict")}  # fmt: skip
         scopes = list(lexicon.rows("figures/scopes.tsv", KIND_COLUMNS))
         self.scopes = {kind: PhraseTable((r["phrase"], Cue(kind, r.where)) for r in scopes if r["kind"] == kind)
                        for kind in ("subset", "subset_after", "part_of", "total", "since")}  # fmt: skip
@@ -74,13 +76,14 @@ class FigureTables:
         for row in lexicon.rows("units.tsv", UNIT_COLUMNS):
             forms = row.many("unit", "forms")
             duals = _dual_forms(row["unit"], forms)
+            kind = "persons" if row["unit"] in self.weak_fates else row["kind"]
             for form in forms:
                 key = phrase_key(form) or (fold(form),)
                 singular = form == row["unit"]
-                self.units.setdefault(key[0], []).append((key[1:], Unit(row["unit"], row["kind"], singular, row.where)))
+                self.units.setdefault(key[0], []).append((key[1:], Unit(row["unit"], kind, singular, row.where)))
                 if form in duals and len(key) == 1 and key[0] not in plurals:
                     for prefix in _DUAL_PREFIXES:
-                        self.duals.setdefault(prefix + key[0], (Unit(row["unit"], row["kind"], False, row.where), len(prefix)))
+                        self.duals.setdefault(prefix + key[0], (Unit(row["unit"], kind, False, row.where), len(prefix)))
         for bucket in self.units.values():
             bucket.sort(key=lambda pair: -len(pair[0]))
 
@@ -102,7 +105,7 @@ def _effects(lexicon: Lexicon) -> list[tuple[str, Effect]]:
             effect = None if row["effect"] == "unknown" else row["effect"]
             for form in row.many("word", "forms"):
                 single = not lexicon.verbs.lookup(fold(form).split(" ")[0])
-                out.append((form, Effect(effect, row["voice"], row["lexical"] == "y", single, row.where)))
+                out.append((form, Effect(effect, row["voice"], row["lexical"] == "y", row["word"], single, row.where)))
     return out
 
 

@@ -53,7 +53,7 @@ def _at(scan: Scan, amount: Amount, k: int) -> Counted | None:
         return listed
     if norm in scan.tables.time_units or norm.removeprefix("ال") in scan.tables.time_units:
         return TIME
-    if norm in ("من", "الاف") and scan.is_word(k + 1) and not scan.tables.scopes["part_of"].at(scan.norms, k, scan.end):
+    if norm == "من" and scan.is_word(k + 1) and not scan.tables.scopes["part_of"].at(scan.norms, k, scan.end):
         found = _listed(scan, k + 1, True) or _unlisted(scan, amount, k + 1, True)
         return found if found is None or found.kind not in ("money", "percent", "time") else None
     return _unlisted(scan, amount, k, False)
@@ -96,14 +96,20 @@ def _unlisted(scan: Scan, amount: Amount, k: int, of: bool) -> Counted | None:
     definite = norm.startswith("ال")
     if info.function or (definite and not (of or amount.number.vague)) or norm in _OTHERS:
         return None
-    mention = next(iter(scan.starting(k)), None) or _covering(scan, amount, k)
+    mention = next((m for m in scan.starting(k) if not m.front), None) or _covering(scan, amount, k)
+    if of and amount.number.low == 1:
+        return None
     if mention and mention.name and not mention.lemma:
         return None
     if not of and not _fits(scan, amount, k, mention):
         return None
+    known = mention is not None or bool(scan.lexicon.heads.get(norm))
+    if norm[0] == "و" and not known:
+        return None
     nisba = info.nisba is not None and not info.nisba_cut
     people = nisba or (mention is not None and mention.type in _PEOPLE)
-    return Counted(_bare(scan, amount, k), "persons" if people else "", k, k + 1, (), "noun")
+    unit = _bare(scan, amount, k)
+    return Counted(_singular_nisba(unit) if nisba else unit, "persons" if people else "", k, k + 1, (), "noun")
 
 
 def _covering(scan: Scan, amount: Amount, k: int) -> Mention | None:
@@ -145,6 +151,11 @@ def _bare(scan: Scan, amount: Amount, k: int) -> str:
     return text
 
 
+def _singular_nisba(unit: str) -> str:
+    """«فلسطينيين» is counted in «فلسطيني»."""
+    return next((unit.removesuffix(e) for e in ("ين", "ون", "ات", "ان", "ة", "ا") if unit.endswith("ي" + e)), unit)
+
+
 # -- numbers without a noun of their own --------------------------------------------------------
 
 
@@ -153,15 +164,25 @@ def others(scan: Scan, k: int) -> bool:
     return scan.norm(k) in _OTHERS
 
 
+def of_named(scan: Scan, amount: Amount) -> tuple[Counted, int | None] | None:
+    """«86 من ميليشيات الحوثي»: people of a named body."""
+    if scan.norm(amount.last) != "من":
+        return None
+    mention = next(iter(scan.starting(amount.last + 1)), None)
+    if mention is None or mention.type not in _PEOPLE | {"government", "organization"} or mention.front:
+        return None
+    return Counted("شخص", "persons", rule="of"), mention.entity
+
+
 def pointed_back(scan: Scan, amount: Amount) -> tuple[Counted, int | None] | None:
     """«عدد القتلى إلى 20», «يعتقد أنهم حوالي 2500»: the unit (and the entity) told before the number."""
     first = max(scan.start, amount.lead - 12)
-    for k in range(amount.lead - 1, first - 1, -1):
+    for k in range(amount.first - 1, first - 1, -1):
         norm = scan.norms[k]
         if norm in ".؛;" or scan.tokens[k].kind == "number":
             return None
         if norm in _TALLIES and scan.is_word(k + 1):
-            unit = _any_unit(scan, k + 1)
+            unit = noun_unit(scan, k + 1)
             return (Counted(unit.unit, unit.kind, rows=(unit.where,), rule="tally"), None) if unit else None
         if norm in _PRONOUNS and k >= amount.lead - 5:
             return _antecedent(scan, k)
@@ -176,13 +197,14 @@ def _antecedent(scan: Scan, k: int) -> tuple[Counted, int | None] | None:
             if mention.type not in _PEOPLE or mention.last > k:
                 continue
             for t in range(mention.first, mention.last):
-                unit = _any_unit(scan, t)
+                unit = noun_unit(scan, t)
                 if unit and unit.kind not in ("objects", "money", "percent", "other"):
                     return Counted(unit.unit, unit.kind, rows=(unit.where,), rule="pronoun"), mention.entity
     return None
 
 
-def _any_unit(scan: Scan, t: int) -> Unit | None:
+def noun_unit(scan: Scan, t: int) -> Unit | None:
+    """The listed unit that a word is in any form, clitics, ال and pronoun aside."""
     norm = scan.norms[t]
     for stem, *_ in scan.words.noun_stems(norm):
         for rest, unit in scan.tables.units.get(stem, ()):

@@ -12,12 +12,9 @@ Read = tuple[int, Expression]
 Which = tuple[int, dict[str, Any]]
 _MONTHS = ("month", "weakmonth", "hijrimonth")
 _FROM = "من"
-_JOINED = ("و", "-", "–", "/", "الي", "حتي", "او", "،", "ـ")
-_BEFORE_YEAR = frozenset(
-    "في وفي منذ ومنذ سنه بعد قبل حتي وحتي خلال بين من الي مطلع منتصف نهايه اواخر بدايه اوائل اواسط ربيع صيف خريف شتاء اعوام لسنه انتخابات حرب"
-    " مونديال يناير فبراير لعامي عامي العامين موسم دوره الاعوام سنوات".split()
-)
-_AFTER_YEAR = frozenset("في و من الي حتي علي ان بعد قبل مع بين عندما حين حيث التي الذي ثم لكن وحتي بسبب لم اثر عن كان كانت".split())
+_MARKS = ("-", "–", "/", "،", "ـ")
+_OPEN_RANGE = ("(", "-", "–", "/")
+_CLOSE_RANGE = (")", "-", "–", "/", "و", "،")
 
 
 def read_month(view: View, i: int) -> tuple[int, int, bool, str] | None:
@@ -29,14 +26,17 @@ def read_month(view: View, i: int) -> tuple[int, int, bool, str] | None:
         return None
     end, month = start + sense.width, int(sense.value)
     calendar = "hijri" if cls == "hijrimonth" else "gregorian"
-    twin = _twin(view, end, month) if calendar == "gregorian" else None
+    twin = read_twin(view, end, month) if calendar == "gregorian" else None
+    first = view.text[view.start(start, sense.cut)]
+    if first in "إأ" and view.norm(start)[sense.cut :] in view.groups["father"] and (first == "إ" or twin is None):
+        return None  # «إب» is a town, «أب» a father
     return twin or end, month, cls == "month" or start > i or twin is not None, calendar
 
 
-def _twin(view: View, i: int, month: int) -> int | None:
+def read_twin(view: View, i: int, month: int) -> int | None:
     """The position behind the same month's other name: «/أيار», « تشرين الأول», «(يناير)»."""
     sep = view.norm(i)
-    j = i + 1 if sep in ("/", "(", "-", "او", "|", "\\") else i
+    j = i + 1 if sep in ("/", "(", "-", "|", "\\") or view.near(i, "month_joint") else i
     sense = view.sense(j, "month") or view.sense(j, "weakmonth")
     if not sense or sense.clitic or (int(sense.value) != month and sep != "/"):
         return None
@@ -48,7 +48,7 @@ def _twin(view: View, i: int, month: int) -> int | None:
 
 def read_which(view: View, i: int) -> Which:
     """What tells the year: «2018», «من عام 2018», «الماضي», «من العام الماضي», «من العام نفسه»."""
-    year = read_year(view, i) if view.norm(i) != "(" else None
+    year = read_year(view, i) or _short_year(view, i)
     if year:
         return year[0], {"year": year[1]}
     rel = view.sense(i, "rel")
@@ -59,8 +59,16 @@ def read_which(view: View, i: int) -> Which:
     if same:
         further = _which_year(view, i + 1, i + 2) if view.norm(i + 1) == _FROM else (i, {})
         return further if further[1] else (i + 1, {"year_prev": 0})
-    j = i + 1 if view.norm(i) in (_FROM, "في", "،") else i
+    j = i + 1 if view.norm(i) in (_FROM, "،") or view.near(i, "in") else i
     return _which_year(view, i, j)
+
+
+def _short_year(view: View, i: int) -> tuple[int, int] | None:
+    """«أكتوبر 73» at the end of a phrase."""
+    digits = read_digits(view, i, 40, 99)
+    if not digits or view.kind(digits[0]) not in ("punct", "none") or view.norm(digits[0]) in ("%", ":", "/"):
+        return None
+    return digits[0], 1900 + digits[1]
 
 
 def _which_year(view: View, i: int, j: int) -> Which:
@@ -149,7 +157,9 @@ def read_month_year(view: View, i: int) -> Read | None:
     if not month:
         return None
     end, which = read_which(view, month[0])
-    if not month[2] and not which and view.norm(i - 1) not in ("في", "منذ", "خلال", "حتي", "وفي", "بين", "شهري", "الي") and not view.sense(i - 1, "edge"):
+    weak = not which or (view.norm(month[0]) != _FROM and "year" not in which)
+    led = view.near(i - 1, "month_lead") or view.sense(i - 1, "edge")
+    if not month[2] and weak and not led:
         return None
     if month[3] == "hijri":
         end = view.skip(end, "hijra")
@@ -161,7 +171,7 @@ def read_month_year(view: View, i: int) -> Read | None:
 
 
 def _name_month(view: View, i: int) -> bool:
-    return view.norm(i - 1) in ("حرب", "ثوره") or view.norm(i + 1) == "الاسود"
+    return view.near(i - 1, "name_head") or view.near(i + 1, "name_tail")
 
 
 def read_listed_day(view: View, i: int) -> Read | None:
@@ -171,9 +181,9 @@ def read_listed_day(view: View, i: int) -> Read | None:
         return None
     j = day[0]
     for _ in range(4):
-        if view.norm(j) in _JOINED:
+        if view.norm(j) in _MARKS or view.near(j, "list_joint"):
             j += 1
-        elif not _and_ordinal(view, j):
+        elif not view.kin(j, "ordinal"):
             return None
         date = read_day_month(view, j)
         if date:
@@ -183,11 +193,6 @@ def read_listed_day(view: View, i: int) -> Read | None:
             return None
         j = other[0]
     return None
-
-
-def _and_ordinal(view: View, i: int) -> bool:
-    sense = view.sense(i, "ordinal")
-    return sense is not None and sense.clitic.startswith("و")
 
 
 def read_plain_year(view: View, i: int) -> Read | None:
@@ -202,14 +207,23 @@ def read_plain_year(view: View, i: int) -> Read | None:
 
 
 def _stands_as_year(view: View, i: int) -> bool:
-    if not 1850 <= int(view.norm(i)) <= 2060 or view.sense(i + 1, "unit") or view.norm(i + 1) in ("%", "في المئه"):
+    year, after = int(view.norm(i)), view.norm(i + 1)
+    ended = view.kind(i + 1) in ("punct", "none")
+    earliest = 1100 if view.near(i - 1, "dating") and ended else 1850
+    inside = view.norm(i - 1) in (":", ".") and view.glued(i)
+    if not earliest <= year <= 2060 or view.sense(i + 1, "unit") or after == "%" or inside:
         return False
-    before, after = view.norm(i - 1), view.norm(i + 1)
-    if before in (":", ".") and view.glued(i):
+    closed = ended or view.near(i + 1, "after_year")
+    if view.near(i - 1, "before_year"):
+        return view.near(i - 1, "surely_year") or closed or after[:1] == "و"
+    if view.norm(i - 1) in _OPEN_RANGE or view.norm(i - 1) == "و":
+        return read_year(view, i - 2) is not None or (view.norm(i - 1) != "و" and after in _CLOSE_RANGE)
+    return closed and _names_year(view, i, year)
+
+
+def _names_year(view: View, i: int, year: int) -> bool:
+    """«هدنة 2017.», «الحرب الكورية 1950-1953»: a noun and its year, not a verb and a count."""
+    before = view.norm(i - 1)
+    if view.kind(i - 1) != "word" or len(before) < 3 or before[0] in "يت" or not 1900 <= year <= 2040:
         return False
-    closed = view.kind(i + 1) in ("punct", "none") or after in _AFTER_YEAR
-    if before in _BEFORE_YEAR:
-        return before in ("في", "منذ", "وفي", "ومنذ", "سنه", "مطلع", "عامي") or closed or after[:1] == "و"
-    if before in ("و", "-", "–", "/") and read_year(view, i - 2):
-        return True
-    return before in ("(", "-", "–", "/") and after in (")", "-", "–", "/", "و", "،")
+    return not view.near(i - 1, "never_year") and not view.sense(i - 1, "approx") and view.norm(i + 1) not in ("(", "/", ":")

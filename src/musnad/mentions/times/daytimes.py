@@ -10,8 +10,8 @@ from musnad.mentions.times.numerals import read_number, read_ordinal
 from musnad.mentions.times.view import View
 
 Read = tuple[int, Expression]
+_PARTS = ("part", "midnight", "midnightbefore")
 _CLOCK = re.compile(r"(\d{1,2})[.,٫](\d{2})")
-_AT = ("عند", "في", "حوالي", "قرابه", "نحو", "قبيل", "بعيد", "،")
 
 
 def read_weekday(view: View, i: int) -> Read | None:
@@ -29,7 +29,7 @@ def read_weekday(view: View, i: int) -> Read | None:
 
 def _with_date(view: View, end: int, base: Expression) -> Read:
     j = end
-    if view.norm(j) in ("(", "،", "الموافق", "في"):
+    if view.norm(j) in ("(", "،") or view.near(j, "date_joint"):
         j += 1
     date = read_date(view, j)
     if not date:
@@ -39,7 +39,7 @@ def _with_date(view: View, end: int, base: Expression) -> Read:
         if view.norm(stop) != ")":
             return end, base
         stop += 1
-    return stop, date[1].but(part=base.part)
+    return stop, date[1].but(part=base.part, weekday=base.weekday, shift=base.shift)
 
 
 def read_deictic(view: View, i: int) -> Read | None:
@@ -79,8 +79,8 @@ def read_day(view: View, i: int) -> Read | None:
     adverb = view.sense(end, "partadv")
     if adverb and not adverb.clitic:
         return end + adverb.width, expression.but(part=adverb.value)
-    j = end + 1 if view.norm(end) in _AT else end
-    j = j + 1 if view.norm(j) == "تمام" else j
+    j = end + 1 if view.norm(end) == "،" or view.near(end, "clock_joint") else end
+    j = j + 1 if view.near(j, "exactly") else j
     clock = read_clock(view, j) if view.sense(j, "clock") else None
     if clock and clock[1].kind == "clock":
         return clock[0], expression.but(part=clock[1].part, zone=clock[1].zone)
@@ -93,17 +93,15 @@ def read_part(view: View, i: int) -> Read | None:
     hours = view.sense(i, "hours")
     if hours:
         j = i + hours.width
-        j = j + 1 if view.norm(j) in ("من", "في") else j
-    sense = view.sense(j, "part") or view.sense(j, "midnight")
+        j = j + 1 if view.norm(j) == "من" or view.near(j, "in") else j
+    sense = next((s for c in _PARTS if (s := view.sense(j, c))), None)
     if not sense:
-        return read_tonight(view, j, i)
+        return read_tonight(view, j)
     end = j + sense.width
-    end = end + 1 if view.norm(end) in ("من", "يوم") and read_core(view, end + 1) else end
+    end = end + 1 if view.norm(end) == "من" and read_core(view, end + 1) else end
     day = read_core(view, end)
     if day and not _glued_clitic(view, end):
-        stop = _night_pair(view, day[0]) if sense.value == "TNI" else day[0]
-        rest = day[1].but(part=sense.value)
-        return stop, rest
+        return _night_pair(view, day[0]) if sense.value == "TNI" else day[0], day[1].but(part=sense.value)
     return _part_alone(view, i, j, hours is not None)
 
 
@@ -111,7 +109,7 @@ def _glued_clitic(view: View, i: int) -> bool:
     return any(s.clitic.startswith("و") for s in view.readings.get(i, {}).values())
 
 
-def read_tonight(view: View, j: int, i: int) -> Read | None:
+def read_tonight(view: View, j: int) -> Read | None:
     sense = view.sense(j, "tonight")
     if not sense:
         return None
@@ -120,28 +118,39 @@ def read_tonight(view: View, j: int, i: int) -> Read | None:
 
 def _night_pair(view: View, i: int) -> int:
     """The position behind the second day of «ليل السبت-الأحد»; the first day names the night."""
-    j = i + 1 if view.norm(i) in ("-", "–", "/", "الي", "ـ") else i
+    j = i + 1 if view.norm(i) in ("-", "–", "/", "ـ") or view.near(i, "night_joint") else i
     day = view.sense(j, "weekday")
     return j + day.width if day and (j > i or day.clitic in ("", "و")) else i
 
 
 def _part_alone(view: View, i: int, j: int, hours: bool) -> Read | None:
-    """A part of a day without its day: «ساعات الصباح», «بعد الظهر», «منتصف الليل», «هذا المساء»."""
-    sense = view.sense(j, "midnight") or view.sense(j, "part")
+    """A part of a day without its day: «ساعات الصباح», «بعد الظهر», «خلال النهار»."""
+    sense = view.sense(j, "part")
+    if not sense:
+        return _midnight(view, j)
+    end, anchored = j + sense.width, Expression("anchored", part=sense.value)
+    if not hours and sense.definite and sense.width == 1 and not sense.clitic and view.near(j - 1, "during"):
+        return end, anchored
+    alone = " ".join((view.norm(j)[sense.cut :], *sense.rest)) in view.groups["alone_part"]
+    if alone or (hours and sense.definite):
+        return (end + 1 if view.near(end, "part_tail") else end), anchored
+    adverb = view.sense(j, "partadv")
+    return (j + adverb.width, anchored.but(part=adverb.value)) if adverb else None
+
+
+def _midnight(view: View, j: int) -> Read | None:
+    """«منتصف الليل» opens the story's day, «منتصف الليلة الماضية» too; «قبيل منتصف الليل» ends the last day told."""
+    before = view.sense(j, "midnightbefore")
+    if before:
+        return j + before.width, Expression("anchored", part=before.value)
+    sense = view.sense(j, "midnight")
     if not sense:
         return None
     end = j + sense.width
-    adverb = view.sense(j, "partadv")
-    if sense.cls == "midnight":
-        night = view.sense(end - 1, "tonight")
-        return (night and end - 1 + night.width) or end, Expression("deictic", shift=int(night.value) + 1, part="T00:00") if night else Expression("anchored", part="T24:00")
-    whole = " ".join((view.norm(j), *sense.rest))
-    if hours or whole in ("بعد الظهر", "بعيد الظهر", "بعد العصر", "قبل الظهر", "بعد منتصف الليل", "بعيد منتصف الليل"):
-        if hours and not sense.definite and not whole.endswith(("الظهر", "الليل")):
-            return None
-        end = end + 1 if view.norm(end) in ("الباكر", "الاولي", "الباكره", "المتاخره") else end
-        return end, Expression("anchored", part=sense.value)
-    return (j + adverb.width, Expression("anchored", part=adverb.value)) if adverb else None
+    night = view.sense(end - 1, "tonight")
+    if night and night.width > 1:
+        return end - 1 + night.width, Expression("deictic", shift=int(night.value) + 1, part="T00:00")
+    return end, Expression("deictic", shift=0, part="T00:00")
 
 
 def read_adverb(view: View, i: int) -> Read | None:
@@ -162,7 +171,7 @@ def read_clock(view: View, i: int) -> Read | None:
     """A time of the clock, with or without «الساعة», with part of the day, day and zone behind it."""
     word = view.sense(i, "clock")
     j = i + 1 if word else i
-    if word and not word.definite and view.norm(i)[-6:] != "الساعه":
+    if word and not word.definite:
         return None
     hour = _hour(view, j, word is not None)
     if not hour:
@@ -171,23 +180,30 @@ def read_clock(view: View, i: int) -> Read | None:
     end, part = _clock_part(view, end)
     day = None
     if part is not None or word:
-        k = end + 1 if view.norm(end) in ("من", "يوم", "،") else end
+        k = end + 1 if view.norm(end) in ("من", "،") else end
         day = read_core(view, k)
     end = day[0] if day else end
     end, zone = _zone(view, end)
     if not day and zone:
         day = read_core(view, end)
         end = day[0] if day else end
-    if not (word or zone or (sure and part)):
+    if not (word or zone or (sure and (part or (view.norm(i + 1) == ":" and _leads_clock(view, i - 1))))):
         return None
     value = f"T{_to_24(h, part):02d}:{m:02d}"
     base = day[1] if day else Expression("clock")
     return end, base.but(part=value, zone=zone)
 
 
+def _leads_clock(view: View, i: int) -> bool:
+    return view.norm(i) == "(" or view.near(i, "clock_lead")
+
+
 def _hour(view: View, j: int, word: bool) -> tuple[int, int, int, bool] | None:
     """Position behind, hour, minute, whether it can only be a time."""
     norm = view.norm(j)
+    if view.kind(j) == "number" and len(norm) == 4 and norm.isdigit() and _zone(view, j + 1)[1]:
+        h, m = divmod(int(norm), 100)
+        return (j + 1, h, m, True) if h <= 24 and m < 60 else None
     if norm == "ال" and view.glued(j + 1):
         j, norm = j + 1, view.norm(j + 1)
     if view.kind(j) == "number":
@@ -211,15 +227,14 @@ def _hour(view: View, j: int, word: bool) -> tuple[int, int, int, bool] | None:
 def _minutes(view: View, i: int) -> tuple[int, int]:
     """«والنصف», «وعشر دقائق», «إلا ربعا»."""
     half = view.sense(i, "half")
-    if half and half.clitic == "و":
+    if half and view.kin(i, "half"):
         return i + 1, int(half.value)
-    if view.norm(i) == "الا":
+    if view.near(i, "less"):
         less = view.sense(i + 1, "fraction") or view.sense(i + 1, "half")
-        if less or view.norm(i + 1) in ("ربعا", "ثلثا"):
-            return i + 2, -int(less.value) if less else -15
+        if less or view.near(i + 1, "quarter") or view.near(i + 1, "third"):
+            return i + 2, -int(less.value) if less else (-15 if view.near(i + 1, "quarter") else -20)
     more = read_number(view, i + 1) if view.norm(i) == "و" else read_number(view, i)
-    sense = view.sense(i, "number")
-    if more and (view.norm(i) == "و" or (sense and sense.clitic == "و")):
+    if more and (view.norm(i) == "و" or view.kin(i, "number")):
         unit = view.sense(more[0], "unit")
         if unit and unit.value.startswith("TM"):
             return more[0] + 1, more[1] % 60
@@ -227,7 +242,7 @@ def _minutes(view: View, i: int) -> tuple[int, int]:
 
 
 def _clock_part(view: View, i: int) -> tuple[int, str | None]:
-    j = i + 1 if view.norm(i) in ("من", "في") else i
+    j = i + 1 if view.norm(i) == "من" or view.near(i, "in") else i
     adverb = view.sense(j, "partadv")
     if adverb and not adverb.clitic:
         return j + adverb.width, adverb.value
@@ -258,6 +273,5 @@ def _zone(view: View, i: int) -> tuple[int, str | None]:
     end = i + zone.width
     if view.kind(end) != "word":
         return i, None
-    place = view.norm(end)
-    end += 2 if view.norm(end + 1) in ("المكرمه", "الشرقي", "المحلي", "القياسي") or place in ("الولايات", "شرق", "وسط") else 1
-    return end, place
+    wide = view.near(end + 1, "zone_tail") or view.near(end, "zone_head")
+    return end + (2 if wide else 1), view.norm(end)

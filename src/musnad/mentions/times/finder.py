@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from musnad.mentions.times.days import days_of
 from musnad.mentions.times.expression import Found
 from musnad.mentions.times.resolve import Context, Resolved, resolve
 from musnad.mentions.times.rules import Rule, match_at
-from musnad.mentions.times.tense import direction
+from musnad.mentions.times.tense import Direction, direction
 from musnad.mentions.times.view import View, read_segment
 from musnad.mentions.times.vocabulary import vocabulary
 from musnad.model import Reason, Span, Time
 from musnad.text.document import Document
+
+_ALMANAC = re.compile(
+    r"^\s*حدث في (?:مثل هذا اليوم|\d)|حدث في مثل هذا اليوم"
+    r"|(?:هذا اليوم|احداث) (?:من|في) (?:احداث )?التاريخ|احداث التاريخ في \d"
+)
 
 
 def story_day(published: str | None) -> date | None:
@@ -25,23 +32,30 @@ def story_day(published: str | None) -> date | None:
         return None
 
 
+def is_almanac(doc: Document) -> bool:
+    """«حدث في 3 سبتمبر», «من أحداث التاريخ في مثل هذا اليوم»: days of the year without a year."""
+    return _ALMANAC.search(doc.folded.text[:1500]) is not None
+
+
+def read_matches(doc: Document) -> Iterator[tuple[View, tuple[Rule, Found], Direction]]:
+    """Every match of the lines that tell, with the direction that the words before it give."""
+    words = vocabulary()
+    for segment in doc.segments:
+        view = read_segment(doc, segment, words) if segment.tells else None
+        for match in find_in(view) if view else ():
+            assert view is not None
+            yield view, match, direction(view, match[1].start, words.tense)
+
+
 def find_times(doc: Document) -> list[Time]:
     """Every time expression of the lines that tell, resolved against the article's own day."""
-    words = vocabulary()
-    context = Context(story_day(doc.article.published))
+    context = Context(story_day(doc.article.published), almanac=is_almanac(doc))
     times: list[Time] = []
-    for segment in doc.segments:
-        if not segment.tells:
-            continue
-        view = read_segment(doc, segment, words)
-        if view is None:
-            continue
-        for rule, found in find_in(view):
-            turn = direction(view, found.start, words)
-            context.ahead = turn.ahead
-            result = resolve(found.expression, context)
-            times.append(_time(f"t{len(times) + 1}", view, rule, found, result, turn.word))
-            _remember(context, result, found)
+    for view, (rule, found), turn in read_matches(doc):
+        context.ahead, context.since = turn.ahead, turn.since
+        result = resolve(found.expression, context)
+        times.append(_time(f"t{len(times) + 1}", view, rule, found, result, turn.word))
+        _remember(context, result, found)
     return times
 
 
@@ -54,12 +68,9 @@ def find_in(view: View) -> list[tuple[Rule, Found]]:
         if i not in view.readings and token.kind != "number" and token.norm != "ال":
             i += 1
             continue
-        match = match_at(view, i)
+        i, match = match_at(view, i)
         if match:
             out.append(match)
-            i = match[1].end
-        else:
-            i += 1
     return out
 
 

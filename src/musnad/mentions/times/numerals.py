@@ -27,14 +27,14 @@ def read_number(view: View, i: int) -> Read | None:
     total, end = int(sense.value), i + sense.width
     for _ in range(3):
         more = view.sense(end, "number")
-        if not more or not more.clitic.startswith("و") or not _adds(total, int(more.value)):
+        if not more or not view.kin(end, "number") or not _adds(total, int(more.value)):
             break
         total, end = total + int(more.value), end + more.width
     return end, total
 
 
 def _adds(total: int, more: int) -> bool:
-    return (total < 10 and 20 <= more < 100) or (total % 100 == 0 and more < 100) or (100 < total and total % 100 < 10 <= more)
+    return (total < 10 and 20 <= more < 100) or (total % 100 == 0 and more < 100) or (total > 100 and total % 100 < 10 <= more)
 
 
 def read_ordinal(view: View, i: int) -> Read | None:
@@ -53,7 +53,7 @@ def read_year(view: View, i: int) -> Read | None:
     """«2015», «عام 2015», «العام 2015», «سنة 73», «2016م»."""
     word = view.skip(i, "yearword")
     digits = read_digits(view, word, 1000, 2100)
-    if digits and (word > i or 1800 <= digits[1]):
+    if digits and (word > i or digits[1] >= 1100):
         return view.skip(digits[0], "christian"), digits[1]
     short = read_digits(view, word, 20, 99) if word > i else None
     if short and view.sense(short[0], "unit") is None:

@@ -24,6 +24,8 @@ def read_period(view: View, i: int) -> Read | None:
     end = j + 1
     rel, prev = view.sense(end, "rel"), view.sense(end, "relprev")
     base = Expression("period", unit=name)
+    if rel and this and this.cls == "that":
+        return None
     if rel and name != "D":
         return _tail(view, end + 1, base.but(rel=int(rel.value)))
     if prev:
@@ -43,8 +45,7 @@ def _tail(view: View, end: int, base: Expression) -> Read:
 
 def read_same_span(view: View, i: int) -> Read | None:
     """«نفس الفترة من العام الماضي», «الفترة نفسها من عام 2017»."""
-    norms = (view.norm(i), view.norm(i + 1))
-    if norms not in (("نفس", "الفتره"), ("الفتره", "نفسها"), ("الفتره", "ذاتها"), ("ذات", "الفتره")):
+    if not view.sense(i, "samespan"):
         return None
     end, which = read_which(view, i + 2)
     if "year" in which:
@@ -60,7 +61,8 @@ def read_edged(view: View, i: int) -> Read | None:
     j = i + 1
     if view.sense(j, "dayword") and view.sense(j + 1, "weekday"):
         return None
-    inner = read_month_year(view, j) or _edged_year(view, j) or read_period(view, j) or read_decade(view, j) or read_season(view, j) or _bare(view, j)
+    readers = (read_month_year, _edged_year, read_period, read_decade, read_season, _bare)
+    inner = next((read for reader in readers if (read := reader(view, j))), None)
     return (inner[0], inner[1].but(edge=edge.value)) if inner and inner[1].unit != "D" else None
 
 
@@ -87,19 +89,14 @@ def read_decade(view: View, i: int) -> Read | None:
         return None
     end = i + 1
     j = end + 1 if view.norm(end) == "من" else end
-    if view.norm(j) in ("العمر", "عمره", "عمرها", "عمرهم"):
+    if view.near(j, "age_tail"):
         return None
     century = read_century(view, j)
     if century:
         first = century[1].count or 20
         return century[0], Expression("decade", value=f"{first - 1}{sense.value}")
-    value = f"20{sense.value}"[1:] if False else f"19{sense.value}"
-    return (end, Expression("decade", value=value)) if sense.definite or view.sense(i - 1, "edge") or _listed(view, end) else None
-
-
-def _listed(view: View, end: int) -> bool:
-    after = view.sense(end, "decade")
-    return after is not None and after.clitic == "و"
+    alone = sense.definite or view.sense(i - 1, "edge") or view.kin(end, "decade")
+    return (end, Expression("decade", value=f"19{sense.value}")) if alone else None
 
 
 def read_century(view: View, i: int) -> Read | None:
@@ -140,8 +137,9 @@ def read_quarter(view: View, i: int) -> Read | None:
     period = read_month_year(view, ordinal[0] + 1) if view.norm(ordinal[0]) == "من" else None
     if period:
         return period
-    word = view.norm(ordinal[0]) == "من" and view.norm(ordinal[0] + 1) == "العام"
-    return (ordinal[0] + 2, Expression("quarter", value=value, rel=0)) if word else None
+    year = view.sense(ordinal[0] + 1, "unit") if view.norm(ordinal[0]) == "من" else None
+    this_year = year is not None and year.definite and year.value == "Y s"
+    return (ordinal[0] + 2, Expression("quarter", value=value, rel=0)) if this_year else None
 
 
 def read_week_of_month(view: View, i: int) -> Read | None:

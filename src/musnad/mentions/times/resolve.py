@@ -20,6 +20,9 @@ class Context:
     last: date | None = None  # the last day told
     last_value: str | None = None  # the last calendar value told
     ahead: bool = False
+    since: bool = False  # «منذ» stands right before
+    almanac: bool = False  # days of the year without a year («حدث في 3 سبتمبر»)
+    last_day_of_year: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ def _literal(e: Expression, ctx: Context) -> Answer:
     return e.value, None
 
 
+def _ref(e: Expression, ctx: Context) -> Answer:
+    """«في وقت لاحق» after what is done is past too."""
+    return ("PAST_REF" if e.prev and not ctx.ahead else e.value), None
+
+
 def _weekday(e: Expression, ctx: Context) -> Answer:
     if not ctx.today or e.weekday is None:
         return None, None
@@ -61,8 +69,8 @@ def _weekday(e: Expression, ctx: Context) -> Answer:
 def nearest_weekday(today: date, weekday: int, rel: int | None, ahead: bool) -> date:
     """The day meant by a weekday: last ones strictly before, next ones strictly after, else by tense."""
     back = (today.isoweekday() - weekday) % 7
-    if rel == -1:
-        return today - timedelta(days=back or 7)
+    if rel == -1:  # yesterday would be told as «أمس»
+        return today - timedelta(days=back + 7 if back < 2 else back)
     if rel == 1 or (ahead and back):
         return today + timedelta(days=7 - back)
     return today - timedelta(days=back)
@@ -93,9 +101,12 @@ def _date(e: Expression, ctx: Context) -> Answer:
         return None, None
     if e.calendar == "hijri":
         return _hijri_day(e, ctx)
+    if ctx.almanac and e == Expression("date", month=e.month, day=e.day):
+        ctx.last_day_of_year = f"XXXX-{e.month:02d}-{e.day:02d}"
+        return ctx.last_day_of_year, None
     year = _year_for(e, ctx)
     if year is None:
-        return (f"XXXX-{e.month:02d}-{e.day:02d}" if ctx.today is None else None), None
+        return None, None
     return f"{year:04d}-{e.month:02d}-{e.day:02d}", None
 
 
@@ -110,7 +121,11 @@ def _hijri_year(e: Expression, ctx: Context) -> int | None:
     if not ctx.today:
         return None
     guess = int((ctx.today.year - 622) * 33 / 32)
-    found = [(abs((d - ctx.today).days), y) for y in range(guess - 1, guess + 3) if (d := _gregorian(y, e.month or 1, e.day or 1)) and _side(d, e, ctx.today)]
+    found = []
+    for year in range(guess - 1, guess + 3):
+        day = _gregorian(year, e.month or 1, e.day or 1)
+        if day and _side(day, e, ctx.today):
+            found.append((abs((day - ctx.today).days), year))
     return min(found)[1] if found else None
 
 
@@ -138,10 +153,10 @@ def _year_for(e: Expression, ctx: Context) -> int | None:
         return None
     if e.year_rel is not None:
         return ctx.today.year + e.year_rel
-    return _nearest_year(e, ctx.today, ctx.ahead)
+    return _nearest_year(e, ctx.today, ctx.ahead, ctx.since)
 
 
-def _nearest_year(e: Expression, today: date, ahead: bool) -> int:
+def _nearest_year(e: Expression, today: date, ahead: bool, since: bool) -> int:
     month, day = e.month or 1, e.day
     key = (month, day or 1)
     now = (today.month, today.day if day else 1)
@@ -151,13 +166,15 @@ def _nearest_year(e: Expression, today: date, ahead: bool) -> int:
         return today.year - (key >= now if day is None else key > now)
     if e.rel == 1:
         return today.year + (key <= now if day is None else key < now)
-    return _by_distance(month, day or 15, today, ahead)
+    if since:
+        return today.year - (key > now)
+    return _by_distance(month, day or 15, today, ahead, day is not None)
 
 
-def _by_distance(month: int, day: int, today: date, ahead: bool) -> int:
+def _by_distance(month: int, day: int, today: date, ahead: bool, day_told: bool) -> int:
     """Without a word that tells the year: the nearest such date, in doubt behind."""
-    gap = (month - today.month) + (day - today.day) / 31 if day else month - today.month
-    reach = 9.0 if ahead else 4.0
+    gap = (month - today.month) + (day - today.day) / 31
+    reach = 9.0 if ahead else (4.0 if day_told else 3.0)
     if gap > reach:
         return today.year - 1
     if gap < (-3.0 if ahead else -9.5):
@@ -201,7 +218,12 @@ def _relday(e: Expression, ctx: Context) -> Answer:
     return f"{month:%Y-%m}-{e.day:02d}", None
 
 
+_THIS_DAY = (Expression("period", unit="D", rel=0), Expression("period", unit="D", prev=0))
+
+
 def _period(e: Expression, ctx: Context) -> Answer:
+    if ctx.almanac and ctx.last_day_of_year and e in _THIS_DAY:
+        return ctx.last_day_of_year, None
     if e.rel is not None:
         if e.unit == "D" and ctx.today:
             return _iso(ctx.today)
@@ -211,7 +233,9 @@ def _period(e: Expression, ctx: Context) -> Answer:
     if not base:
         return (None if e.unit == "D" else shifted(ctx.today, e.unit or "Y", e.prev or 0)), None
     if e.year is not None or e.year_rel is not None or e.year_prev:
-        year = e.year or (ctx.today.year if ctx.today and e.year_rel is not None else base.year) + (e.year_rel or e.year_prev or 0)
+        from_today = ctx.today is not None and e.year_rel is not None
+        start = ctx.today.year if ctx.today and from_today else base.year
+        year = e.year or start + (e.year_rel or e.year_prev or 0)
         base = add_months(base, 12 * (year - base.year))
     return shifted(base, e.unit or "Y", e.prev or 0), None
 
@@ -258,14 +282,17 @@ def _season(e: Expression, ctx: Context) -> Answer:
 
 
 def _weekend(e: Expression, ctx: Context) -> Answer:
-    base = shifted(ctx.today, "W", e.rel or 0)
+    rel = e.rel
+    if rel is None:  # «نهاية الأسبوع» alone: the one behind while the week is young, unless planned
+        rel = -1 if ctx.today and ctx.today.isoweekday() <= 3 and not ctx.ahead else 0
+    base = shifted(ctx.today, "W", rel)
     return (f"{base}-WE" if base else None), None
 
 
 def _weekofmonth(e: Expression, ctx: Context) -> Answer:
     value, _ = _month(e, ctx)
     days = days_of(value)
-    return (week(days[0] + timedelta(weeks=(e.count or 1) - 1)) if days else None), None
+    return (week(days[0] + timedelta(days=3, weeks=(e.count or 1) - 1)) if days else None), None
 
 
 def _ago(e: Expression, ctx: Context) -> Answer:
@@ -279,6 +306,8 @@ def _ago(e: Expression, ctx: Context) -> Answer:
         unit, count = "Y", e.count * 100
     else:
         count = e.count
+    if unit == "W" and count == 1:
+        unit, count = "D", 7
     return shifted(ctx.today, unit, sign * count), None
 
 
@@ -296,7 +325,7 @@ def _then(e: Expression, ctx: Context) -> Answer:
 
 
 _KINDS: dict[str, Callable[[Expression, Context], Answer]] = {
-    "literal": _literal, "ref": _literal, "weekday": _weekday, "deictic": _deictic, "anchored": _anchored,
+    "literal": _literal, "ref": _ref, "weekday": _weekday, "deictic": _deictic, "anchored": _anchored,
     "clock": _anchored, "date": _date, "month": _month, "feast": _feast, "year": _year, "relday": _relday,
     "period": _period, "decade": _decade, "century": _century, "season": _season, "quarter": _season,
     "weekend": _weekend, "weekofmonth": _weekofmonth, "ago": _ago, "from": _from, "then": _then,

@@ -27,7 +27,7 @@ def _rule(name: str, starts: str, read: Reader) -> Rule:
 
 _LENGTH = f"approx number fraction unit vague {DIGITS}"
 RULES: tuple[Rule, ...] = (
-    _rule("part-of-day", "part midnight hours tonight", daytimes.read_part),
+    _rule("part-of-day", "part midnight midnightbefore hours tonight", daytimes.read_part),
     _rule("day", f"dayword weekday deictic ordinal {DIGITS}", daytimes.read_day),
     _rule("clock", f"clock ordinal {DIGITS}", daytimes.read_clock),
     _rule("day-adverb", "this partadv", daytimes.read_adverb),
@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
     _rule("ramadan", "monthword hijrimonth", fixed.read_ramadan),
     _rule("month", "monthword month weakmonth", dates.read_month_year),
     _rule("year", f"yearword {DIGITS}", dates.read_plain_year),
-    _rule("same-span", "that duration", periods.read_same_span),
+    _rule("same-span", "samespan", periods.read_same_span),
     _rule("period", "this that unit", periods.read_period),
     _rule("decade", "decade", periods.read_decade),
     _rule("century", "unit", periods.read_century),
@@ -50,9 +50,11 @@ RULES: tuple[Rule, ...] = (
     _rule("counted-from-then", "before later fromthen", lengths.read_later),
     _rule("counted-from-now", "before later", lengths.read_ago),
     _rule("running-count", "unit", lengths.read_running),
+    _rule("own-count", "ownunit", lengths.read_own_count),
+    _rule("until-now", "untilnow", fixed.read_until_now),
     _rule("length", _LENGTH, lengths.read_length),
     _rule("single-length", "approx unit", lengths.read_single),
-    _rule("fixed-phrase", "ref span", fixed.read_ref),
+    _rule("fixed-phrase", "ref span future lateron soon", fixed.read_ref),
     _rule("past-noun", "rel", fixed.read_past_noun),
     _rule("then", "then", fixed.read_then),
     _rule("feast", "feast", fixed.read_feast),
@@ -64,19 +66,24 @@ for _r in RULES:
         _BY_CLASS[_cls] = (*_BY_CLASS.get(_cls, ()), _r)
 
 
-def match_at(view: View, i: int) -> tuple[Rule, Found] | None:
-    """The best match that starts at a token."""
+def match_at(view: View, i: int) -> tuple[int, tuple[Rule, Found] | None]:
+    """The best match that starts at a token, and where to read on; what guards refuse is passed over."""
     best: tuple[Rule, Found] | None = None
-    tried: set[str] = set()
-    for cls in _classes(view, i):
-        for rule in _BY_CLASS.get(cls, ()):
-            if rule.name in tried:
-                continue
-            tried.add(rule.name)
-            read = rule.read(view, i)
-            if read and read[0] > (best[1].end if best else i) and not guards.refuses(view, i, read[0], read[1]):
-                best = rule, Found(i, read[0], read[1], _rows(view, i, read[0]))
-    return best
+    reach = i + 1
+    for rule in _candidates(view, i):
+        read = rule.read(view, i)
+        if not read or read[0] <= (best[1].end if best else i):
+            continue
+        reach = max(reach, read[0])
+        if not guards.refuses(view, i, read[0], read[1]):
+            best = rule, Found(i, read[0], read[1], _rows(view, i, read[0]))
+    return (best[1].end if best else reach), best
+
+
+def _candidates(view: View, i: int) -> list[Rule]:
+    """The rules that a token's readings may start, each once, in the order of RULES."""
+    rules = {id(r): r for cls in _classes(view, i) for r in _BY_CLASS.get(cls, ())}
+    return list(rules.values())
 
 
 def _classes(view: View, i: int) -> tuple[str, ...]:

@@ -20,9 +20,14 @@ class View:
     tokens: list[Token]
     readings: dict[int, dict[str, Sense]]
     text: str
+    groups: Mapping[str, frozenset[str]]
 
     def norm(self, i: int) -> str:
         return self.tokens[i].norm if 0 <= i < len(self.tokens) else ""
+
+    def near(self, i: int, group: str) -> bool:
+        """Whether the token is a word of a group of contexts.tsv."""
+        return self.norm(i) in self.groups[group]
 
     def kind(self, i: int) -> str:
         return self.tokens[i].kind if 0 <= i < len(self.tokens) else "none"
@@ -34,6 +39,11 @@ class View:
         """The position behind a word of a class, or the same position."""
         sense = self.sense(i, cls)
         return i + sense.width if sense else i
+
+    def kin(self, i: int, cls: str) -> bool:
+        """Whether a word of a class is joined on by «و» («وعشرين», «والنصف»)."""
+        sense = self.sense(i, cls)
+        return sense is not None and sense.clitic.startswith("و")
 
     def start(self, i: int, cut: int) -> int:
         """Offset in the article of a token without its first ``cut`` folded letters."""
@@ -65,7 +75,7 @@ def read_segment(doc: Document, segment: Segment, words: Vocabulary) -> View | N
                 found[sense.cls] = sense
         if found:
             readings[i] = found
-    return View(tokens, readings, doc.text) if readings or number else None
+    return View(tokens, readings, doc.text, words.groups) if readings or number else None
 
 
 def _follows(tokens: list[Token], i: int, rest: tuple[str, ...]) -> bool:

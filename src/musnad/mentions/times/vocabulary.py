@@ -48,8 +48,20 @@ class Guard:
     """Words beside an expression of some class that make it no time."""
 
     before: frozenset[str]
-    after: tuple[tuple[str, ...], ...]
+    after: frozenset[str]
     row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """The words that turn a date behind or ahead."""
+
+    planned: frozenset[str]
+    past: frozenset[str]
+    since: frozenset[str]
+    pluperfect: frozenset[str]
+    relative: frozenset[str]
+    no_future: tuple[str, ...]  # beginnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +69,8 @@ class Vocabulary:
     senses: Mapping[str, tuple[Sense, ...]]
     feasts: Mapping[str, Feast]
     guards: Mapping[str, Guard]
-    planned: frozenset[str]
-    past_verbs: frozenset[str]
-    no_future: frozenset[str]
+    tense: Tense
+    groups: Mapping[str, frozenset[str]]
 
 
 def _phrases(row: Row) -> Iterator[tuple[tuple[str, ...], bool]]:
@@ -114,13 +125,29 @@ def _feasts(path: Path) -> tuple[list[tuple[Row, str, str]], dict[str, Feast]]:
 def _guards(path: Path) -> dict[str, Guard]:
     out = {}
     for row in read_table(path, ("class", "before", "after", "note"), ("class",)):
-        after = tuple(tuple(fold(a).split()) for a in row.many("after"))
-        out[row["class"]] = Guard(frozenset(fold(b) for b in row.many("before")), after, row.where)
+        before, after = (frozenset(fold(w) for w in row.many(column)) for column in ("before", "after"))
+        out[row["class"]] = Guard(before, after, row.where)
     return out
 
 
-def _tense(path: Path, cls: str) -> frozenset[str]:
-    return frozenset(fold(f) for row in read_table(path, ("forms", "class", "note")) if row["class"] == cls for f in row.many("forms"))
+def _tense(path: Path) -> Tense:
+    found: dict[str, set[str]] = {c: set() for c in ("planned", "past", "since", "pluperfect", "relative", "no_future")}
+    for row in read_table(path, ("forms", "class", "note"), ("forms", "class")):
+        if row["class"] not in found:
+            raise LexiconError(row.where, f"column class: one of {', '.join(found)} expected, found {row['class']!r}")
+        found[row["class"]].update(fold(f) for f in row.many("forms"))
+    sets = {c: frozenset(forms) for c, forms in found.items()}
+    beginnings = tuple(sorted(sets.pop("no_future")))
+    return Tense(**sets, no_future=beginnings)
+
+
+def _groups(path: Path) -> dict[str, frozenset[str]]:
+    out: dict[str, frozenset[str]] = {}
+    for row in read_table(path, ("group", "forms", "note"), ("group", "forms")):
+        if row["group"] in out:
+            raise LexiconError(row.where, f"column group: {row['group']!r} has a row already")
+        out[row["group"]] = frozenset(fold(f) for f in row.many("forms"))
+    return out
 
 
 @cache
@@ -132,8 +159,5 @@ def vocabulary(folder: Path = DATA / "times") -> Vocabulary:
     feast_rows, feasts = _feasts(folder / "feasts.tsv")
     rows += feast_rows
     _check_unique(rows)
-    tense = folder / "tense.tsv"
-    return Vocabulary(
-        _expand(rows), feasts, _guards(folder / "guards.tsv"),
-        _tense(tense, "planned"), _tense(tense, "past"), _tense(tense, "no_future"),
-    )  # fmt: skip
+    guards, tense = _guards(folder / "guards.tsv"), _tense(folder / "tense.tsv")
+    return Vocabulary(_expand(rows), feasts, guards, tense, _groups(folder / "contexts.tsv"))
