@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+
 import update_commands
 import update_readme
 from conftest import ROOT
-
 from musnad.lexicon.reader import DATA
 
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "NOTICE")] + sorted((ROOT / "docs").glob("*.md"))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from update_golden import FOLDER, articles, golden
 
 from musnad.model import Article
 from musnad.reader import Reader
+from update_golden import FOLDER, articles, golden
 
 
 @pytest.mark.parametrize("article", articles(), ids=lambda a: a.name)

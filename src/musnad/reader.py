@@ -21,17 +21,14 @@ from musnad.mentions.chunks import Chunker
 from musnad.mentions.entities import build_entities
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Resolver, find_short_names
-from musnad.model import Article, Dateline, Report
+from musnad.mentions.times import find_times
+from musnad.model import Article, Dateline, Report, Time
 from musnad.statements.cues import CueTable
-from musnad.statements.gate import Gate
 from musnad.statements.find import StatementDraft, StatementFinder, build_statements, statement_ids_of
+from musnad.statements.gate import Gate
 from musnad.text.document import Document, build_document
 from musnad.text.language import detect_language
 
-try:
-    from musnad.mentions.times import find_times
-except ImportError:
-    find_times = None
 NAME = "lexicon"
 
 
@@ -78,7 +75,7 @@ class Reader:
         if language != "ar":
             return Trace(Report(article, language, quality=quality))
         doc = build_document(article)
-        times = find_times(doc) if find_times else []
+        times = find_times(doc)
         blocked = frozenset(_tokens_of_times(doc, times))
         chunker = Chunker(doc, self.lexicon, self.words, blocked)
         mentions = chunker.run()
@@ -103,7 +100,7 @@ class Reader:
         return Trace(report, doc, found, events, ids, mentions)
 
 
-def _tokens_of_times(doc: Document, times: list) -> list[int]:
+def _tokens_of_times(doc: Document, times: list[Time]) -> list[int]:
     out: list[int] = []
     for t in times:
         i = doc.token_at(t.span.start)

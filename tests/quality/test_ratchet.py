@@ -5,12 +5,12 @@ from __future__ import annotations
 import warnings
 
 import pytest
+
 import ratchet
 import scoring
+from musnad.reader import Reader
 from ratchet import failures, floors_of, load_floors, stale
 from scoring import Result
-
-from musnad.reader import Reader
 
 
 def _result(f1: float, low: float, high: float, sha: str = "a") -> Result:

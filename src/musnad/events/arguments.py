@@ -14,7 +14,7 @@ from musnad.statements.cues import Cue, CueHit
 from musnad.statements.speaker import SpeakerFinder
 from musnad.text.document import Document, Segment
 
-_PREPS = frozenset("على علي عن من الي في مع ضد بين نحو لدي تجاه ازاء باتجاه حول قبل جانب يد بواسطه داخل قرب خلال بعد منذ عبر حتي بشان بسبب اثر عقب جراء".split())
+_PREPS = frozenset(["على", "علي", "عن", "من", "الي", "في", "مع", "ضد", "بين", "نحو", "لدي", "تجاه", "ازاء", "باتجاه", "حول", "قبل", "جانب", "يد", "بواسطه", "داخل", "قرب", "خلال", "بعد", "منذ", "عبر", "حتي", "بشان", "بسبب", "اثر", "عقب", "جراء"])
 _TWO_WORD = {("من", "قبل"): "من قبل", ("من", "جانب"): "من جانب", ("علي", "يد"): "على يد", ("علي", "ايدي"): "على يد", ("بيد", ""): "على يد"}
 _PLAIN = {"علي": "على", "الي": "إلى"}
 _ANY_CUE = Cue("", "verb", "assert", "neutral", frozenset(), "")
@@ -169,7 +169,7 @@ class ArgumentFinder:
         """The verb whose object the noun is («شنت إسرائيل غارات»), and that verb's subject."""
         for k in range(hit.first - 1, max(segment.first - 1, hit.first - 14), -1):
             norm, info = self.norms[k], self.words(self.norms[k])
-            if norm in (".", ":", "؛") or info.function in ("comp", "rel") and norm != "ما":
+            if norm in (".", ":", "؛") or (info.function in ("comp", "rel") and norm != "ما"):
                 return
             if not info.finite or info.function == "aux" or norm.startswith("ال") or k in self.speakers.starts:
                 continue

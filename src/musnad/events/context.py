@@ -91,7 +91,7 @@ def _is_location(doc: Document, m: Mention) -> bool:
     if m.front.endswith("ب"):
         return True
     before = doc.tokens[m.first - 1].norm if m.first else ""
-    return before in _LOCATIVE or before[1:] in _LOCATIVE and before[:1] in "بو" or m.type == "place" and m.lemma != "" and before in _LOCATIVE
+    return before in _LOCATIVE or (before[1:] in _LOCATIVE and before[:1] in "بو") or (m.type == "place" and m.lemma != "" and before in _LOCATIVE)
 
 
 def carry_over(events: list[EventDraft], drafts: list[Draft]) -> None:

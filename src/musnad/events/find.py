@@ -49,7 +49,7 @@ class EventDraft:
     aspect: str | None = None
     aspect_span: Span | None = None
     deadline: str | None = None
-    evidence: Span = Span(0, 0)
+    evidence: Span = field(default_factory=lambda: Span(0, 0))
     relations: Relations = field(default_factory=Relations)
     rows: list[str] = field(default_factory=list)
     killed: int | None = None
@@ -135,10 +135,7 @@ class EventFinder:
         if nouns and verbs:
             before = self.words(self.norms[k - 1]) if k > segment.first else None
             return verbs[0] if looks_verbal(self.words(token.norm), before, k == segment.first) else nouns[0]
-        return (self._sense(verbs) or nouns or [None])[0]
-
-    def _sense(self, verbs: list[TriggerHit]) -> list[TriggerHit]:
-        return verbs
+        return next(iter(verbs or nouns), None)
 
     def _voice(self, hit: TriggerHit, segment: Segment, rel: Relations) -> tuple[TriggerHit, bool]:
         """Active or passive: «قتل خمسة جنود» / «قتل الجيش خمسة». Returns the row that fits."""

@@ -120,7 +120,7 @@ class TriggerTable:
                 continue
             rows = [r for r in self.verbs.get(form.lemma, ()) if self._fits(r, norms, i, i + 1, first, last)]
             for row in sorted(rows, key=lambda r: (not r.with_, r.pos == "passive")):
-                if row.pos == "passive" and "pass" not in form.voice or row.pos == "verb" and form.voice == frozenset(("pass",)) and row.type not in ("NONE",) and any(r.pos == "passive" for r in rows):
+                if (row.pos == "passive" and "pass" not in form.voice) or (row.pos == "verb" and form.voice == frozenset(("pass",)) and row.type not in ("NONE",) and any(r.pos == "passive" for r in rows)):
                     continue
                 out.append(TriggerHit(row, i, i + 1, form.cut, form, form.suffix))
         return out

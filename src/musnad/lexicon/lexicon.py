@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -223,12 +223,12 @@ class Lexicon:
             self._add_name(row, "place", "place", None, weak)
 
     def _add_name(self, row: Row, kind: str, type_: str, gender: str | None, weak: set[str]) -> None:
-        make = lambda is_weak: Name(  # noqa: E731  two near-identical values, built once a row
+        strong = Name(
             row["name"], row.get("name_en"), type_, row.get("country"),
-            row.cells.get("sector") or None, gender, kind, is_weak, row.where, row.cells.get("kind") or None,
+            row.cells.get("sector") or None, gender, kind, False, row.where, row.cells.get("kind") or None,
             tuple(fold(o) for o in row.cells.get("offices", "").split("|") if o),
         )  # fmt: skip
-        strong, feeble = make(False), make(True)
+        feeble = replace(strong, weak=True)
         for form in row.many("name", "aliases"):
             self.names.add(form, feeble if fold(form) in weak else strong)
 

@@ -102,11 +102,14 @@ class VerbTable:
 
     def _parse(self, number: int, conj: str, cut: int, future: bool, purpose: bool, suffix: str) -> VerbForm:
         _, lemma, tense, voice, person, num, gender, mood = self._lines[number].split("\t")
-        split = lambda cell: frozenset(cell.split("|"))  # noqa: E731  one use, local
         return VerbForm(
-            lemma, tense, split(voice), split(person), split(num), split(gender), mood,
+            lemma, tense, _values(voice), _values(person), _values(num), _values(gender), mood,
             future, purpose, conj, suffix, cut, f"{self._name}:{number + 1}",
         )  # fmt: skip
+
+
+def _values(cell: str) -> frozenset[str]:
+    return frozenset(cell.split("|"))
 
 
 def _restored(stem: str) -> list[str]:

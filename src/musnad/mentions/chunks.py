@@ -12,23 +12,25 @@ The grammar is small and reads left to right, longest first:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from musnad.lexicon.lexicon import Head, Lexicon, Name, Title
-from musnad.lexicon.phrases import Hit, clitic_variants
+from musnad.lexicon.phrases import Hit, PhraseIndex, clitic_variants
 from musnad.lexicon.words import WordInfo, Words
 from musnad.mentions.mention import Mention
 from musnad.model import Span
 from musnad.text.document import Document, Segment
 from musnad.text.tokens import Token
 
-_NAME_LINKS = frozenset("بن ابن بنت ابو ابا ابي ام ال عبد دي دو فان فون دل ديل لا بو ذو سيف نور عز صلاح علاء شمس".split())
-_NAME_SECOND = frozenset("الله الدين الرحمن العزيز الاسلام الرحيم القادر الكريم الحميد المجيد اللطيف الفتاح الناصر الواحد الحق الوهاب الرزاق الحسين الستار السلام المنعم الهادي الملك الجبار الباري الغني الامير الزهراء".split())
+T = TypeVar("T")
+_NAME_LINKS = frozenset(["بن", "ابن", "بنت", "ابو", "ابا", "ابي", "ام", "ال", "عبد", "دي", "دو", "فان", "فون", "دل", "ديل", "لا", "بو", "ذو", "سيف", "نور", "عز", "صلاح", "علاء", "شمس"])
+_NAME_SECOND = frozenset(["الله", "الدين", "الرحمن", "العزيز", "الاسلام", "الرحيم", "القادر", "الكريم", "الحميد", "المجيد", "اللطيف", "الفتاح", "الناصر", "الواحد", "الحق", "الوهاب", "الرزاق", "الحسين", "الستار", "السلام", "المنعم", "الهادي", "الملك", "الجبار", "الباري", "الغني", "الامير", "الزهراء"])
 #: Heads whose following name is the identity: «حركة حماس» is حماس, «مسلحي جيش الإسلام» is جيش الإسلام.
-_GROUP_HEADS = frozenset("حركة تنظيم جماعة حزب ميليشيا مليشيا قناة صحيفة وكالة منظمة شركة مجلة شبكة موقع كتائب لواء جيش فصيل هيئة مؤسسة مجموعة إذاعة".split())
-_MEMBER_HEADS = frozenset("مسلح مقاتل عنصر متمرد ميليشيا مليشيا إرهابي متطرف جهادي قوة قوات مناصر أنصار عضو متشدد مليشيات".split())
-_PLACE_HEADS = frozenset("مدينة بلدة قرية محافظة ولاية إقليم منطقة حي ضاحية مخيم معبر ميناء مطار قاعدة جزيرة جبل نهر بحر عاصمة مقاطعة قضاء ناحية دولة جمهورية بلاد ريف".split())
-_SOURCE_HEADS = frozenset("مصدر مسؤول مراسل شاهد ضابط خبير محلل ناشط باحث متحدث ناطق عضو مندوب مبعوث دبلوماسي قيادي قائد جهة موظف طبيب نائب برلماني صحفي صحافي محام مسعف".split())
-_QUANTITIES = frozenset("عشرات مئات الاف ملايين عشره نحو حوالي قرابه زهاء عدد عده بضعه مجموعه".split())
+_GROUP_HEADS = frozenset(["حركة", "تنظيم", "جماعة", "حزب", "ميليشيا", "مليشيا", "قناة", "صحيفة", "وكالة", "منظمة", "شركة", "مجلة", "شبكة", "موقع", "كتائب", "لواء", "جيش", "فصيل", "هيئة", "مؤسسة", "مجموعة", "إذاعة"])
+_MEMBER_HEADS = frozenset(["مسلح", "مقاتل", "عنصر", "متمرد", "ميليشيا", "مليشيا", "إرهابي", "متطرف", "جهادي", "قوة", "قوات", "مناصر", "أنصار", "عضو", "متشدد", "مليشيات"])
+_PLACE_HEADS = frozenset(["مدينة", "بلدة", "قرية", "محافظة", "ولاية", "إقليم", "منطقة", "حي", "ضاحية", "مخيم", "معبر", "ميناء", "مطار", "قاعدة", "جزيرة", "جبل", "نهر", "بحر", "عاصمة", "مقاطعة", "قضاء", "ناحية", "دولة", "جمهورية", "بلاد", "ريف"])
+_SOURCE_HEADS = frozenset(["مصدر", "مسؤول", "مراسل", "شاهد", "ضابط", "خبير", "محلل", "ناشط", "باحث", "متحدث", "ناطق", "عضو", "مندوب", "مبعوث", "دبلوماسي", "قيادي", "قائد", "جهة", "موظف", "طبيب", "نائب", "برلماني", "صحفي", "صحافي", "محام", "مسعف"])
+_QUANTITIES = frozenset(["عشرات", "مئات", "الاف", "ملايين", "عشره", "نحو", "حوالي", "قرابه", "زهاء", "عدد", "عده", "بضعه", "مجموعه"])
 _QUOTE_MARKS = frozenset('"“”«»\'‘’')
 _MAX_NP = 8
 
@@ -117,10 +119,10 @@ class Chunker:
             return None
         return self._with_article(self.lex.heads, i, clitics, possessive=True)
 
-    def _with_article(self, index, i: int, clitics: bool, possessive: bool = False):  # type: ignore[no-untyped-def]  # generic over the two indexes
+    def _with_article(self, index: PhraseIndex[T], i: int, clitics: bool, possessive: bool = False) -> Hit[T] | None:
         """Longest hit with or without ال on the first word; possessive pronouns cut when asked."""
         norms = self.norms
-        best = None
+        best: Hit[T] | None = None
         hit = index.longest(norms, i, clitics)
         if hit and hit.last <= self.end:
             best = hit
@@ -133,7 +135,6 @@ class Chunker:
                 if last <= self.end and (best is None or last > best.last):
                     cut = len(front) if not norms[i].startswith(("لل", "ولل", "فلل")) else max(len(front) - 1, 0)
                     best = Hit(i, last, cut, hit.items)
-                    self._suffix = suffix
         return best
 
     # -- listed names -------------------------------------------------------------------------
@@ -402,7 +403,7 @@ class Chunker:
     def _second_title(self, mention: Mention, k: int) -> Mention | None:
         """«السفير السعودي مدير مركز … محمد آل جابر»: two titles of one person."""
         hit = self._title_hit(k, False) if self.tokens[k].kind == "word" and k not in self.blocked else None
-        if hit is None or mention.number != "s" or "rank" in hit.items[0].patterns and hit.last >= self.end:
+        if hit is None or mention.number != "s" or ("rank" in hit.items[0].patterns and hit.last >= self.end):
             return None
         inner = self._titled(k, hit)
         if inner is None or not inner.person:
@@ -627,20 +628,20 @@ class Chunker:
             return last
         title = self._title_hit(j, False)
         if title and not self.infos[j].finite:
-            inner = self._titled(j, title)
-            if inner and mention.lemma not in _PLACE_HEADS:
-                mention.parts += (inner,)
-                mention.country = mention.country or inner.country
-                return inner.last
+            office = self._titled(j, title)
+            if office and mention.lemma not in _PLACE_HEADS:
+                mention.parts += (office,)
+                mention.country = mention.country or office.country
+                return office.last
         head = self._head_hit(j, False)
         if head and (self._has_al(j) or not self.infos[j].finite):
-            inner = self._described(j, head)
-            if inner:
-                mention.parts += (inner,)
-                mention.country = mention.country or inner.country
+            body = self._described(j, head)
+            if body:
+                mention.parts += (body,)
+                mention.country = mention.country or body.country
                 if mention.lemma in _MEMBER_HEADS:
-                    mention.sector = inner.sector or mention.sector
-                return inner.last
+                    mention.sector = body.sector or mention.sector
+                return body.last
         portfolio = self.lex.portfolios.longest(self.norms, j, False)
         if portfolio and portfolio.last <= self.end:
             mention.extra["portfolio"] = " ".join(self.norms[j : portfolio.last]).removeprefix("ال")
@@ -670,7 +671,7 @@ class Chunker:
         """«الفلسطينيون», «الأكراد», «فلسطينيين»: a nisba in the plural standing alone."""
         info = self.infos[i]
         nisba = info.nisba
-        if nisba is None or nisba.number == "s" or nisba.kind == "regional" and not self._has_al(i):
+        if nisba is None or nisba.number == "s" or (nisba.kind == "regional" and not self._has_al(i)):
             return None
         if not self._has_al(i) and i and self.infos[i - 1].function not in ("det", "prep") and self.tokens[i - 1].kind != "number" and info.nisba_cut:
             return None

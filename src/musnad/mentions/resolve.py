@@ -17,7 +17,7 @@ from musnad.model import Span
 from musnad.text.document import Document
 from musnad.text.fold import fold
 
-_LOCATIVE = frozenset("في من الي قرب نحو داخل خارج وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي بين عبر مدينه العاصمه باتجاه علي حول".split())
+_LOCATIVE = frozenset(["في", "من", "الي", "قرب", "نحو", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "بين", "عبر", "مدينه", "العاصمه", "باتجاه", "علي", "حول"])
 _MEMBERS = frozenset(("مسلح", "مقاتل", "عنصر", "قوات", "قوة", "فرد", "متمرد", "ميليشيا", "مليشيا"))
 _COUNTRY_HEADS = frozenset(("بلاد", "بلد", "دولة", "مملكة", "جمهورية"))
 
@@ -181,7 +181,7 @@ class Resolver:
 
     def _office(self, m: Mention) -> Draft:
         """A title alone: the one who holds it, if the article has named one."""
-        if m.number == "s" and m.definite or m.of or m.country:
+        if (m.number == "s" and m.definite) or m.of or m.country:
             found = self._holder(m)
             if found:
                 return found
@@ -231,7 +231,7 @@ class Resolver:
     def _description_key(self, m: Mention) -> tuple[str, ...]:
         marks = tuple(m.extra.get(k, "") for k in ("idafa", "portfolio", "adjective", "placename", "quoted", "geo"))
         inner = str(m.parts[0].entity) if m.parts else ""
-        return ("head", fold(m.lemma), m.country or "", inner, m.number == "s" and "s" or "p", *marks)
+        return ("head", fold(m.lemma), m.country or "", inner, (m.number == "s" and "s") or "p", *marks)
 
     def _antecedent(self, m: Mention) -> Draft | None:
         """Who «الحركة», «الوزارة», «القوات», «الفصائل المسلحة» stands for: the last named of that kind."""

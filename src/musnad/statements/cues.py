@@ -51,11 +51,15 @@ class CueTable:
         self.phrases: PhraseIndex[Cue] = PhraseIndex()
         self.nouns: dict[str, Cue] = {}
         self._all: list[Cue] = []
+        self.colon = Cue(":", "colon", "assert", "neutral", frozenset(("colon",)), "")
         for row in lexicon.rows("cues.tsv", CUE_COLUMNS):
             cue = Cue(
                 row["cue"], row["kind"], row["stance"], row["evidential"], frozenset(row.many("takes")), row.where
             )
             self._all.append(cue)
+            if cue.kind == "colon":
+                self.colon = cue
+                continue
             if cue.kind == "verb":
                 self.verbs[cue.cue] = cue
             elif cue.kind in ("phrase", "preposition"):

@@ -12,7 +12,7 @@ from musnad.mentions.chunks import cut_start
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
 from musnad.model import Link, Reason, Span, Statement, fact_key
-from musnad.statements.cues import Cue, CueHit, CueTable
+from musnad.statements.cues import CueHit, CueTable
 from musnad.statements.gate import Gate
 from musnad.statements.scan import OPENING, Frame, Scanner
 from musnad.statements.speaker import Speaker, SpeakerFinder
@@ -93,7 +93,7 @@ class StatementFinder:
             hit = self.hits.get(k)
             if hit is None or any(s.hit.first <= k < s.begin and s.hit.cue.kind == "colon" for s in self.out[start:]):
                 continue
-            if hit.cue.kind == "preposition" or "before" in hit.cue.takes and hit.cue.kind == "phrase" and hit.cue.stance == "assert":
+            if hit.cue.kind == "preposition" or ("before" in hit.cue.takes and hit.cue.kind == "phrase" and hit.cue.stance == "assert"):
                 self._preposition(hit, segment)
             elif hit.verb is not None:
                 self._verb(hit, segment)
@@ -181,7 +181,7 @@ class StatementFinder:
     def _noun(self, hit: CueHit, segment: Segment) -> None:
         """«قوله إن», «إعلان روسيا التوصل إلى», «تصريحات …: »."""
         frame = self.scanner.frame(hit, segment)
-        if frame is None or frame.kind not in ("an", "colon", "quote") and hit.cue.cue not in ("إعلان", "تأكيد", "نفي"):
+        if frame is None or (frame.kind not in ("an", "colon", "quote") and hit.cue.cue not in ("إعلان", "تأكيد", "نفي")):
             return
         if hit.suffix:
             speaker = self._pronoun(hit, segment)
@@ -236,7 +236,7 @@ class StatementFinder:
     def _preposition(self, hit: CueHit, segment: Segment) -> None:
         """«بحسب X»: at the front of a segment the content follows, elsewhere it stands before."""
         k = hit.last
-        while k < segment.last and self.norms[k] in ("ما", "لما") or k < segment.last and self.words(self.norms[k]).finite and not self.words(self.norms[k]).function and k not in self.speakers.starts:
+        while (k < segment.last and self.norms[k] in ("ما", "لما")) or (k < segment.last and self.words(self.norms[k]).finite and not self.words(self.norms[k]).function and k not in self.speakers.starts):
             k += 1
         speaker = self.speakers.following(k, min(segment.last, k + 6))
         if speaker is None:
@@ -280,7 +280,7 @@ class StatementFinder:
                 break
         start = self.doc.tokens[first].start
         info = self.words(self.norms[first])
-        if self.norms[first][0] == "و" and len(self.norms[first]) > 3 and (info.conj or info.verbs and info.verbs[0].conj):
+        if self.norms[first][0] == "و" and len(self.norms[first]) > 3 and (info.conj or (info.verbs and info.verbs[0].conj)):
             start = cut_start(self.doc, self.doc.tokens[first], 1)
         return self._trimmed(start, hit.first - 1)
 
@@ -295,7 +295,7 @@ class StatementFinder:
         content = self._to_end(k + 1, segment)
         if content is None:
             return
-        cue = Cue(":", "colon", "assert", "neutral", frozenset(("colon",)), "cues.tsv:1")
+        cue = self.table.colon
         hit = CueHit(cue, k, k + 1, 0)
         speaker = Speaker(m.entity, m.span, "named.before_colon", m.last)
         self._emit(hit, segment, content, self._is_direct(content), speaker, "statement.colon", None)
@@ -306,7 +306,7 @@ class StatementFinder:
             if self.norms[k] == ":":
                 return k
             inner = self.speakers.starts.get(k)
-            if k > m.last + 5 or self.words(self.norms[k]).finite and inner is None or self.norms[k] in ("،", ",", "."):
+            if k > m.last + 5 or (self.words(self.norms[k]).finite and inner is None) or self.norms[k] in ("،", ",", "."):
                 return None
         return None
 
@@ -491,9 +491,9 @@ def _strip_end(doc: Document, span: Span) -> Span:
     return Span(span.start, end)
 
 
-_BREAKS = frozenset("وهو وهي وذلك وهذا فيما بينما وبينما وفيما لكن ولكن لكنه لكنها ولكنه الامر حيث ما مما".split())
+_BREAKS = frozenset(["وهو", "وهي", "وذلك", "وهذا", "فيما", "بينما", "وبينما", "وفيما", "لكن", "ولكن", "لكنه", "لكنها", "ولكنه", "الامر", "حيث", "ما", "مما"])
 #: Without a comma before them these still end a content when a verb follows.
-_BARE_BREAKS = frozenset("كما لكنه لكنها لكن ولكنه مما ما فيما بينما".split())
+_BARE_BREAKS = frozenset(["كما", "لكنه", "لكنها", "لكن", "ولكنه", "مما", "ما", "فيما", "بينما"])
 
 
 def _in_relative_clause(doc: Document, words: Words, s: StatementDraft) -> bool:
@@ -527,7 +527,7 @@ def _cut_at_comment(doc: Document, words: Words, statements: list[StatementDraft
             comma = doc.tokens[k - 1].norm in ("،", ",")
             bare = norm in _BARE_BREAKS and k + 1 < len(doc.tokens) and words(doc.tokens[k + 1].norm).finite and s.hit.cue.stance != "assert"
             inserted = comma and norm not in _BREAKS and _in_relative_clause(doc, words, s)
-            if (norm in _BREAKS and comma or bare or inserted) and doc.tokens[k].quoted < 0:
+            if ((norm in _BREAKS and comma) or bare or inserted) and doc.tokens[k].quoted < 0:
                 s.content = _strip_end(doc, Span(s.content.start, doc.tokens[k].start))
                 break
             k += 1

@@ -118,7 +118,7 @@ class SpeakerFinder:
             if back is None or not self._can_speak(back):
                 break
             m = back
-        if m.front and m.front[-1:] in "بلك" or self._governed(m, segment):
+        if (m.front and m.front[-1:] in "بلك") or self._governed(m, segment):
             return None
         return Speaker(m.entity, m.span, "subject.before", m.last)
 

@@ -14,7 +14,7 @@ _MONEY = {"$": "دولار", "€": "يورو", "£": "جنيه إسترليني
 _PERCENT = frozenset("%٪")
 _SIGNS = _PERCENT | _MONEY.keys()
 #: Clitics that tokenizing has cut off before digits.
-_GLUED = frozenset("ال ب ل و ف ك وال بال لل وب ول فال".split())
+_GLUED = frozenset(["ال", "ب", "ل", "و", "ف", "ك", "وال", "بال", "لل", "وب", "ول", "فال"])
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ def _range(scan: Scan, amount: Amount) -> None:
     if k >= scan.end - 1 or amount.number.vague:
         return
     before = scan.norm(amount.lead - 1)
-    between = before in ("بين", "مابين", "وبين", "لبين") or before.endswith("بين") and len(before) < 5
+    between = before in ("بين", "مابين", "وبين", "لبين") or (before.endswith("بين") and len(before) < 5)
     upto = _second(scan, k, between)
     if upto is None and between:
         return
@@ -112,7 +112,7 @@ def _range(scan: Scan, amount: Amount) -> None:
 def _second(scan: Scan, k: int, between: bool) -> Number | None:
     """The number behind «و», «إلى», «-» or «أو» at token ``k``."""
     norm, tokens, read = scan.norms[k], scan.tokens, scan.tables.numbers.read
-    if norm in ("الي", "او", "و", "حتي") or norm in _DASHES and scan.glued(k) and scan.glued(k + 1):
+    if norm in ("الي", "او", "و", "حتي") or (norm in _DASHES and scan.glued(k) and scan.glued(k + 1)):
         if norm == "و" and not between:
             return None
         return read(tokens, k + 1, scan.end) if k + 1 < scan.end and k + 1 not in scan.blocked else None

@@ -9,10 +9,10 @@ from musnad.mentions.figures.scan import QUOTES, Scan
 from musnad.mentions.figures.tables import Unit
 from musnad.mentions.mention import Mention
 
-_OTHERS = frozenset("اخرين اخرون اخريات اخرين، اخري".split())
+_OTHERS = frozenset(["اخرين", "اخرون", "اخريات", "اخرين،", "اخري"])
 _PEOPLE = frozenset(("person", "population", "armed_group", "military"))
-_PRONOUNS = frozenset("انهم عددهم وعددهم عددها وعددها عديدهم تعدادهم البالغ عدده عددهن اعدادهم باعدادهم عددهما بعددهم".split())
-_TALLIES = frozenset("عدد اعداد حصيله عددا مجموع وعدد بعدد حصيلة".split())
+_PRONOUNS = frozenset(["انهم", "عددهم", "وعددهم", "عددها", "وعددها", "عديدهم", "تعدادهم", "البالغ", "عدده", "عددهن", "اعدادهم", "باعدادهم", "عددهما", "بعددهم"])
+_TALLIES = frozenset(["عدد", "اعداد", "حصيله", "عددا", "مجموع", "وعدد", "بعدد", "حصيلة"])
 _YEARS = range(1900, 2101)
 
 
@@ -135,7 +135,7 @@ def _fits(scan: Scan, amount: Amount, k: int, mention: Mention | None) -> bool:
         return False
     if info.nisba and not info.nisba_cut:
         return info.nisba.number == "p" if 3 <= rest <= 10 else info.nisba.number == "s"
-    return known or (3 <= rest <= 10 and norm.endswith("ات")) or (rest == 0 and norm.endswith("ه") and not norm[0] in "وفبل")
+    return known or (3 <= rest <= 10 and norm.endswith("ات")) or (rest == 0 and norm.endswith("ه") and norm[0] not in "وفبل")
 
 
 def _bare(scan: Scan, amount: Amount, k: int) -> str:
