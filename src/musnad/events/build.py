@@ -24,7 +24,7 @@ def build_events(
                 ids.get(e.place) if e.place is not None else None, e.date, e.status, tuple(ids[s] for s in e.sources if s in ids),
                 round(e.confidence, 2), Reason(rule, tuple(e.rows), spans), e.aspect, e.deadline,
                 tuple(statement_ids[id(s)] for s in e.statements if id(s) in statement_ids),
-            )  # fmt: skip
+            )
         )
     return tuple(out)
 

@@ -114,7 +114,7 @@ class EventFinder:
                     found.append(draft)
             k = max(hit.last, k + 1)
         found = _without_complements(found, self.norms)
-        self.out += _one_per_happening(found)
+        self.out += list({(e.trigger, e.type): e for e in reversed(_one_per_happening(found))}.values())[::-1]
 
     # -- triggers -----------------------------------------------------------------------------
 

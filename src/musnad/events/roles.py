@@ -7,6 +7,7 @@ the role on to the next one; what is left open may be carried over from earlier 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from musnad.events.arguments import Relations
@@ -92,7 +93,7 @@ class RolePicker:
 
     def _joined(self, bare: list[Mention]) -> list[Mention]:
         out = []
-        for previous, m in zip(bare, bare[1:], strict=False):
+        for previous, m in itertools.pairwise(bare):
             if m.front != "و" or m.first != previous.last:
                 break
             out.append(m)

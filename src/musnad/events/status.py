@@ -30,10 +30,7 @@ def status_of(doc: Document, words: Words, hit: TriggerHit, segment: Segment) ->
         return hit.row.status, "status.row"
     norms = [t.norm for t in doc.tokens[segment.first : segment.last]]
     i = hit.first - segment.first
-    if hit.verb is not None:
-        found = _of_verb(norms, i, hit, words)
-    else:
-        found = _of_noun(norms, i, hit, words)
+    found = _of_verb(norms, i, hit, words) if hit.verb is not None else _of_noun(norms, i, hit, words)
     return found or ("occurred", "")
 
 

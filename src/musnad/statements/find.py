@@ -84,7 +84,9 @@ class StatementFinder:
         _cut_at_next_cue(self.doc, self.out)
         _cut_at_comment(self.doc, self.words, self.out)
         _denials_by_context(self.doc, self.out)
-        return [s for s in self.out if len(s.content) > 1]
+        unique = {(s.content, s.stance): s for s in reversed(self.out) if len(s.content) > 1}
+        self.out = [s for s in self.out if unique.get((s.content, s.stance)) is s]
+        return self.out
 
     def _segment(self, segment: Segment) -> None:
         start = len(self.out)
@@ -470,9 +472,12 @@ def _frame_name(rule: str) -> tuple[str, str]:
 
 def _cut_at_next_cue(doc: Document, statements: list[StatementDraft]) -> None:
     """A content ends before the next cue that is joined to its own («…، مضيفا أن»، «… وأشار إلى»)."""
+    by_segment: dict[int, list[StatementDraft]] = {}
     for s in statements:
-        for other in statements:
-            if other.segment != s.segment or other is s or not s.content.start < other.cue.start < s.content.end:
+        by_segment.setdefault(s.segment, []).append(s)
+    for s in statements:
+        for other in by_segment[s.segment]:
+            if other is s or not s.content.start < other.cue.start < s.content.end:
                 continue
             token = doc.tokens[other.hit.first]
             inside = token.quoted >= 0 and doc.quotes[token.quoted].inner.start >= s.content.start - 1 and s.direct
@@ -544,7 +549,7 @@ def build_statements(doc: Document, found: list[StatementDraft], ids: dict[int, 
             Statement(
                 f"s{n}", fact_key(hash_, "statement", s.content, s.stance), s.content, s.cue, s.direct, s.stance,
                 s.evidential, ids[s.speaker] if s.speaker is not None else None, chain, reason,
-            )  # fmt: skip
+            )
         )
     return tuple(out)
 

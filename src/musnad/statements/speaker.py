@@ -167,9 +167,7 @@ class SpeakerFinder:
             return gender in genders
         if m.type in ("country", "government", "media", "organization", "armed_group") and not m.plural_group and m.lemma == "" and gender == "f":
             return True
-        if not after and m.number == "s" and not (hit.verb.number & {"s"}):
-            return False
-        return True
+        return not (not after and m.number == "s" and not hit.verb.number & {"s"})
 
     # -- left-out subjects and pronouns ---------------------------------------------------------
 

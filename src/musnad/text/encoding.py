@@ -37,10 +37,17 @@ def _try(data: bytes, codec: str) -> str | None:
 def _legacy(data: bytes) -> str | None:
     """windows-1256 if that gives Arabic letters; a damaged UTF-8 file does not."""
     text = _try(data, "cp1256")
-    if text is None or b"\x00" in data:
+    if text is None or b"\x00" in data or _damaged_utf8(data):
         return None
     letters = sum(ch.isalpha() for ch in text)
     return text if letters and len(_ARABIC.findall(text)) >= 0.5 * letters else None
+
+
+def _damaged_utf8(data: bytes) -> bool:
+    """Mostly valid UTF-8 with a broken place: guessing another code page would print nonsense."""
+    repaired = data.decode("utf-8", "replace")
+    foreign = sum(ord(ch) > 127 for ch in repaired)
+    return repaired.count("\N{REPLACEMENT CHARACTER}") < 0.2 * max(foreign, 1)
 
 
 def _is_binary(text: str) -> bool:
