@@ -20,6 +20,8 @@ from musnad.text.document import Document, Segment
 FIRST, FURTHER = 0.12, 0.45
 #: How many entities of earlier text may carry over into a segment.
 CARRIED = 5
+#: How many mentions on each side of a head are weighed; a role further off is not found by position anyway.
+NEAREST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class CandidateFinder:
         self.by_segment: dict[int, list[Mention]] = {}
         for m in sorted((m for m in mentions if m.entity >= 0), key=lambda m: (m.first, -m.last)):
             self.by_segment.setdefault(doc.tokens[m.first].segment, []).append(m)
+        self.nested = {id(m) for ms in self.by_segment.values() for m in _inner(ms)}
         self._counts: dict[int, tuple[list[int], list[int], list[int]]] = {}
 
     def candidates(
@@ -91,8 +94,8 @@ class CandidateFinder:
         """All candidates of a head; ``relation`` maps ``id(mention)`` to the relation it stands in."""
         out: dict[int, list[Candidate]] = {}
         here = [m for m in self.by_segment.get(segment.index, ()) if not (m.first < hit.last and hit.first < m.last)]
-        before = [m for m in here if m.last <= hit.first]
-        after = [m for m in here if m.first >= hit.last]
+        before = [m for m in here if m.last <= hit.first][-NEAREST:]
+        after = [m for m in here if m.first >= hit.last][:NEAREST]
         for rank, m in enumerate(reversed(before)):
             self._add(out, m.entity, self._mention(hit, m, "b", rank, relation.get(id(m), ""), segment))
         for rank, m in enumerate(after):
@@ -134,7 +137,7 @@ class CandidateFinder:
         if not prep and m.first > segment.first:
             info = self.words(self.norms[m.first - 1])
             prep = self.norms[m.first - 1] if info.function in ("prep", "rel", "comp", "dem", "det") else ("verb" if info.finite and not info.function else "")
-        nested = "in" if any(o is not m and o.first <= m.first and m.last <= o.last for o in self._overlapping(m, segment)) else "top"
+        nested = "in" if id(m) in self.nested else "top"
         mtype = m.type if m.acts else "thing"
         return [
             f"rel:{side}:{relation}", f"rank:{side}:{_bucket(rank)}", f"gap:{side}:{_bucket(hi - lo)}", f"verbs:{side}:{min(verbs, 3)}",
@@ -142,9 +145,6 @@ class CandidateFinder:
             f"type:{mtype}", f"def:{m.definite}:{m.number}", f"path:{side}:{prep}:{min(verbs, 2)}:{min(commas, 1)}:{min(rank, 2)}",
             f"start:{m.first - segment.first <= 1}:{side}", f"quoted:{self.doc.tokens[m.first].quoted == self.doc.tokens[hit.first].quoted}",
         ]  # fmt: skip
-
-    def _overlapping(self, m: Mention, segment: Segment) -> list[Mention]:
-        return [o for o in self.by_segment.get(segment.index, ()) if o.first <= m.first < o.last]
 
     def _between(self, segment: Segment, lo: int, hi: int) -> tuple[int, int, int]:
         """Finite verbs, commas and complementisers between two tokens, by running sums."""
@@ -208,6 +208,17 @@ class CandidateFinder:
                 out.append(f"{mtype}|{f}")
                 out.append(f"{pos}|{mtype}|{f}")
         return out
+
+
+def _inner(mentions: list[Mention]) -> list[Mention]:
+    """Mentions that lie inside a longer one; the list is sorted by beginning, longest first."""
+    out, end = [], -1
+    for m in mentions:
+        if m.last <= end:
+            out.append(m)
+        else:
+            end = m.last
+    return out
 
 
 def choose(candidates: list[Candidate], first: float = FIRST, further: float = FURTHER) -> tuple[list[int], list[int], float, float]:

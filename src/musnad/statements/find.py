@@ -432,8 +432,10 @@ class StatementFinder:
         )  # fmt: skip
         memory = Memory(tuple(("SAY", s.hit.cue.where, s.segment, (s.speaker,), ()) for s in self.out[-6:] if s.speaker is not None))
         nested = next((s for s in reversed(self.out) if s.content.start <= self.doc.tokens[hit.first].start < s.content.end), None)
-        inside = {m.entity for m in self.speakers.mentions if content.start <= m.span.start < content.end}
-        outside = {m.entity for m in self.speakers.mentions if m.span.start < content.start or m.span.start >= content.end}
+        home = self.model.by_segment.get(segment.index, [])
+        inside = {m.entity for m in home if content.start <= m.span.start < content.end}
+        outside = {m.entity for s in range(segment.index - 4, segment.index) for m in self.model.by_segment.get(s, ())}
+        outside |= {m.entity for m in home if m.span.start < content.start or m.span.start >= content.end}
         found = self.model.candidates(head, segment, {}, [], None, nested.speaker if nested else None, None, memory)
         return [c for c in found if c.draft not in inside or c.draft in outside]
 

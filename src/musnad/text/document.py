@@ -12,7 +12,6 @@ from musnad.text.quotes import Quote, find_quotes
 from musnad.text.segments import paragraph_spans, segment_spans
 from musnad.text.tokens import Token, tokenize
 
-
 #: The longest sentence of 17,757 real articles has under 400 tokens.
 MAX_TOKENS = 500
 
