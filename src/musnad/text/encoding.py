@@ -47,7 +47,7 @@ def _damaged_utf8(data: bytes) -> bool:
     """Mostly valid UTF-8 with a broken place: guessing another code page would print nonsense."""
     repaired = data.decode("utf-8", "replace")
     foreign = sum(ord(ch) > 127 for ch in repaired)
-    return repaired.count("\N{REPLACEMENT CHARACTER}") < 0.2 * max(foreign, 1)
+    return repaired.count("\N{REPLACEMENT CHARACTER}") < 0.5 * max(foreign, 1)
 
 
 def _is_binary(text: str) -> bool:
