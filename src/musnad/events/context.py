@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from musnad.events.find import EventDraft
+from musnad.events.find import EventDraft, by_segment
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
 from musnad.model import Time
@@ -17,9 +17,10 @@ _CALENDAR = frozenset(("DATE", "TIME"))
 
 def attach_sources(doc: Document, events: list[EventDraft], statements: list[StatementDraft]) -> None:
     """An event's sources are the chains of the statements it stands in, innermost first."""
+    homes = by_segment(doc, statements)
     for e in events:
         around = [
-            s for s in statements
+            s for s in homes.get(e.segment, ())
             if s.content.start <= e.trigger.start < s.content.end and not (s.cue.start <= e.trigger.start < s.cue.end)
         ]  # fmt: skip
         around.sort(key=lambda s: len(s.content))

@@ -79,6 +79,8 @@ class EventFinder:
         self.arguments = ArgumentFinder(doc, words, self.speakers, blocked)
         self.picker = RolePicker(drafts)
         self.inside = self._named_tokens(mentions)
+        self.by_cue = {s.hit.first: s for s in reversed(statements)}
+        self.by_segment = by_segment(doc, statements)
         self.out: list[EventDraft] = []
         self._found: list[EventDraft] = []
 
@@ -205,14 +207,15 @@ class EventFinder:
     def _innermost(self, hit: TriggerHit) -> StatementDraft | None:
         """The shortest statement whose content holds the trigger."""
         start = self.doc.tokens[hit.first].start
-        around = [s for s in self.statements if s.content.start <= start < s.content.end]
+        home = self.doc.tokens[hit.first].segment
+        around = [s for s in self.by_segment.get(home, ()) if s.content.start <= start < s.content.end]
         return min(around, key=lambda s: len(s.content), default=None)
 
     def _weigh(
         self, hit: TriggerHit, segment: Segment, rel: Relations, roles: Roles, passive: bool, nisba: list[tuple[int, int]], pronoun: int | None
     ) -> list[Candidate]:
         inner = self._innermost(hit)
-        own = next((s for s in self.statements if s.hit.first == hit.first), None)
+        own = self.by_cue.get(hit.first)
         memory = Memory(tuple(
             (e.type, e.hit.row.where, e.segment, tuple(e.actors), tuple(e.recipients)) for e in (*self.out[-8:], *self._found[-4:])
         ))  # fmt: skip
@@ -267,9 +270,14 @@ class EventFinder:
         found = self.speakers.recent(probe, hit.first)
         return found.draft if found else None
 
+    def _near(self, segment: Segment) -> list[StatementDraft]:
+        """Statements whose cue stands in this segment or the one before, in order."""
+        both = (segment.index - 1, segment.index)
+        return [s for n in both for s in self.by_segment.get(n, ()) if s.segment == n]
+
     def _segment_subject(self, hit: TriggerHit, segment: Segment) -> int | None:
         """Who was the subject of what stands before in this segment."""
-        spoken = [s for s in self.statements if s.segment == segment.index and s.speaker is not None and s.hit.first < hit.first]
+        spoken = [s for s in self.by_segment.get(segment.index, ()) if s.segment == segment.index and s.speaker is not None and s.hit.first < hit.first]
         return spoken[-1].speaker if spoken else None
 
     def _left_out(self, hit: TriggerHit, segment: Segment, rel: Relations, roles: Roles, passive: bool) -> None:
@@ -290,12 +298,23 @@ class EventFinder:
             if e.segment == segment.index - 1:
                 candidates += e.actors[:1]
         subject = self._segment_subject(hit, segment)
-        ordered = ([subject] if subject is not None else []) + [s.speaker for s in reversed(self.statements) if s.speaker is not None and s.segment in (segment.index - 1, segment.index) and s.hit.first < hit.first]
+        ordered = ([subject] if subject is not None else []) + [s.speaker for s in reversed(self._near(segment)) if s.speaker is not None and s.hit.first < hit.first]
         for d in [*ordered, *candidates]:
             if d is not None and d not in roles.recipients and self.speakers._draft_agrees(probe, d):
                 roles.actors.append(d)
                 roles.rules.append("who=left_out")
                 return
+
+
+def by_segment(doc: Document, statements: list[StatementDraft]) -> dict[int, list[StatementDraft]]:
+    """Statements by every segment that their cue or content touches."""
+    out: dict[int, list[StatementDraft]] = {}
+    for s in statements:
+        first = doc.tokens[min(doc.token_at(s.content.start), len(doc.tokens) - 1)].segment
+        last = doc.tokens[min(doc.token_at(s.content.end - 1), len(doc.tokens) - 1)].segment
+        for n in {s.segment, *range(first, last + 1)}:
+            out.setdefault(n, []).append(s)
+    return out
 
 
 def _head(hit: TriggerHit, roles: Roles, passive: bool) -> Head:

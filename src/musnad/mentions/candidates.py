@@ -8,6 +8,7 @@ stands between, and what kind of thing it is; ``weights/*.tsv`` say how much eac
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from musnad.lexicon.verbs import VerbForm
 from musnad.lexicon.weights import Weights
@@ -194,20 +195,29 @@ class CandidateFinder:
     @staticmethod
     def _cross(features: list[str], common: tuple[str, str, str]) -> list[str]:
         """Each feature alone and together with the trigger's kind; relations also with its type and lemma."""
-        pos, type_, lemma = common
-        out = list(features)
         mtype = next((f for f in features if f.startswith("etype:")), "")
+        out: list[str] = []
         for f in features:
-            out.append(f"{pos}|{f}")
-            if f.startswith(("rel:", "nisba", "pronoun", "rule_", "type:", "etype:", "prep:", "speaker", "cue_", "carried", "was_", "path:", "hit:", "agrees:")):
-                out.append(f"{type_}|{f}")
-                out.append(f"{pos}|{type_}|{f}")
-            if f.startswith(("rel:", "rule_", "nisba", "etype:", "prep:", "cue_", "pronoun", "path:")):
-                out.append(f"{lemma}|{f}")
-            if f.startswith(("rel:", "prep:", "path:", "rank:", "carried", "speaker")):
-                out.append(f"{mtype}|{f}")
-                out.append(f"{pos}|{mtype}|{f}")
+            out += _crossed(f, *common, mtype)
         return out
+
+
+_WITH_TYPE = ("rel:", "nisba", "pronoun", "rule_", "type:", "etype:", "prep:", "speaker", "cue_", "carried", "was_", "path:", "hit:", "agrees:")
+_WITH_LEMMA = ("rel:", "rule_", "nisba", "etype:", "prep:", "cue_", "pronoun", "path:")
+_WITH_ENTITY = ("rel:", "prep:", "path:", "rank:", "carried", "speaker")
+
+
+@lru_cache(maxsize=200_000)
+def _crossed(f: str, pos: str, type_: str, lemma: str, mtype: str) -> tuple[str, ...]:
+    """One feature and its combinations; the same few come again and again, so they are kept."""
+    out = [f, f"{pos}|{f}"]
+    if f.startswith(_WITH_TYPE):
+        out += [f"{type_}|{f}", f"{pos}|{type_}|{f}"]
+    if f.startswith(_WITH_LEMMA):
+        out.append(f"{lemma}|{f}")
+    if f.startswith(_WITH_ENTITY):
+        out += [f"{mtype}|{f}", f"{pos}|{mtype}|{f}"]
+    return tuple(out)
 
 
 def _inner(mentions: list[Mention]) -> list[Mention]:

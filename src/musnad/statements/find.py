@@ -64,6 +64,9 @@ class StatementFinder:
                 self._collect(segment)
         self.scanner = Scanner(doc, words, mentions, blocked, lambda k: k in self.hits and self.hits[k].verb is not None)
         self.speakers = SpeakerFinder(doc, words, mentions, drafts, blocked)
+        self.by_segment: dict[int, list[Mention]] = {}
+        for m in self.speakers.mentions:
+            self.by_segment.setdefault(doc.tokens[m.first].segment, []).append(m)
         self.out: list[StatementDraft] = []
 
     def _collect(self, segment: Segment) -> None:
@@ -171,7 +174,7 @@ class StatementFinder:
 
     def _main_subject(self, hit: CueHit, segment: Segment) -> Speaker | None:
         """The first named actor of the segment that no preposition governs."""
-        for m in self.speakers.mentions:
+        for m in self.by_segment.get(segment.index, ()):
             if m.first < segment.first or m.last > hit.first:
                 continue
             if self.speakers._can_speak(m) and not (m.front and m.front[-1] in "بلك") and self._participle_agrees(hit, m.entity):
@@ -448,7 +451,7 @@ class StatementFinder:
             return speaker
         if speaker and speaker.draft == best.draft:
             return speaker
-        near = [m for m in self.speakers.mentions if m.entity == best.draft and segment.first <= m.first < segment.last]
+        near = [m for m in self.by_segment.get(segment.index, ()) if m.entity == best.draft]
         near.sort(key=lambda m: abs(m.first - hit.first))
         return Speaker(best.draft, near[0].span if near else None, "weighed", near[0].last if near else -1)
 
@@ -456,7 +459,7 @@ class StatementFinder:
         """Media that pass it on: «لرويترز», «في تصريح لقناة …», «نقلت وكالة … عن»."""
         limit = frame.marker if frame else min(segment.last, hit.last + 12)
         out: list[tuple[int, Span]] = []
-        for m in self.speakers.mentions:
+        for m in self.by_segment.get(segment.index, ()):
             if m.first < hit.first or m.first >= limit or m.type != "media" or m.entity == speaker.draft:
                 continue
             before = self.norms[m.first - 1] if m.first else ""
