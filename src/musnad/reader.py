@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from musnad.events.build import build_events
-from musnad.events.context import attach_dates, attach_places, attach_sources, carry_over
+from musnad.events.context import attach_casualties, attach_dates, attach_places, attach_sources, carry_over
 from musnad.events.find import EventDraft, EventFinder
 from musnad.events.gate import EventGate
 from musnad.events.status_model import NAMES as STATUS_NAMES
@@ -19,6 +19,7 @@ from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
 from musnad.mentions.chunks import Chunker
 from musnad.mentions.entities import build_entities
+from musnad.mentions.figures import build_figures, find_figures
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Resolver, find_short_names
 from musnad.mentions.times import find_times
@@ -82,6 +83,7 @@ class Reader:
         mentions += find_short_names(doc, chunker, mentions)
         resolver = Resolver(doc, self.lexicon, self.words)
         drafts = resolver.run(mentions)
+        figures = find_figures(doc, self.words, self.lexicon, mentions, blocked)
         found = StatementFinder(doc, self.cues, self.lexicon, self.words, mentions, drafts, blocked, self.gate, self.speaker_weights).run()
         events = EventFinder(
             doc, self.triggers, self.lexicon, self.words, drafts, mentions, found, times, blocked, self.event_gate, self.role_weights, self.status_weights
@@ -90,13 +92,14 @@ class Reader:
         attach_dates(doc, events, times)
         attach_places(doc, events, mentions, drafts)
         carry_over(events, drafts)
+        attach_casualties(doc, events, figures)
         entities, ids = build_entities(doc, drafts)
         statements = build_statements(doc, found, ids)
         statement_ids = statement_ids_of(found)
         spans = {d.index: [m.span for m in d.mentions] for d in drafts}
         built = build_events(doc, events, ids, statement_ids, spans)
         dateline = Dateline(doc.dateline.place, doc.dateline.agency, doc.dateline.span) if doc.dateline else None
-        report = Report(article, language, dateline, entities, tuple(times), (), (), statements, built, quality=quality)
+        report = Report(article, language, dateline, entities, tuple(times), (), build_figures(doc, figures, ids), statements, built, quality=quality)
         return Trace(report, doc, found, events, ids, mentions)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musnad.events.find import EventDraft
+from musnad.mentions.figures import figure_id
 from musnad.model import Event, Reason, Span, Statement, fact_key
 from musnad.statements.find import StatementDraft
 from musnad.text.document import Document
@@ -24,6 +25,7 @@ def build_events(
                 ids.get(e.place) if e.place is not None else None, e.date, e.status, tuple(ids[s] for s in e.sources if s in ids),
                 round(e.confidence, 2), Reason(rule, tuple(e.rows), spans), e.aspect, e.deadline,
                 tuple(statement_ids[id(s)] for s in e.statements if id(s) in statement_ids),
+                figure_id(e.killed) if e.killed is not None else None, figure_id(e.injured) if e.injured is not None else None,
             )
         )
     return tuple(out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from musnad.events.find import EventDraft, by_segment
+from musnad.mentions.figures import FigureDraft
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
 from musnad.model import Time
@@ -93,6 +94,25 @@ def _is_location(doc: Document, m: Mention) -> bool:
         return True
     before = doc.tokens[m.first - 1].norm if m.first else ""
     return before in _LOCATIVE or (before[1:] in _LOCATIVE and before[:1] in "بو") or (m.type == "place" and m.lemma != "" and before in _LOCATIVE)
+
+
+def attach_casualties(doc: Document, events: list[EventDraft], figures: Sequence[FigureDraft]) -> None:
+    """Killed and injured of an attack: the first figure of each kind told in its segment, parts left out.
+
+    With several attacks in one segment the figure belongs to the nearest.
+    """
+    for figure in figures:
+        if figure.effect not in ("killed", "injured") or figure.part_of is not None:
+            continue
+        segment = doc.segment_at(figure.span.start)
+        attacks = [e for e in events if segment is not None and e.segment == segment.index and e.type == "ASSAULT"]
+        if not attacks:
+            continue
+        nearest = min(attacks, key=lambda e: (abs(e.trigger.start - figure.span.start), e.trigger.start))
+        if figure.effect == "killed" and nearest.killed is None:
+            nearest.killed = figure.index
+        elif figure.effect == "injured" and nearest.injured is None:
+            nearest.injured = figure.index
 
 
 def carry_over(events: list[EventDraft], drafts: list[Draft]) -> None:

@@ -114,6 +114,8 @@ class StatementFinder:
     def _verb(self, hit: CueHit, segment: Segment) -> None:
         if hit.verb and hit.verb.voice == frozenset(("pass",)):
             return
+        if hit.suffix and hit.cue.stance == "deny" and self._taken_up(hit, segment):
+            return
         after_quote = self._quote_before(hit, segment)
         frame = self.scanner.frame(hit, segment)
         if after_quote and (frame is None or frame.kind in ("obj", "bi", "prep")):
@@ -128,6 +130,22 @@ class StatementFinder:
         speaker = self._quoted_source(hit, segment, frame, speaker)
         begin = self._after_subject(frame, speaker)
         self._emit_frame(hit, segment, frame, begin, speaker, f"statement.verb.{frame.kind}")
+
+    def _taken_up(self, hit: CueHit, segment: Segment) -> bool:
+        """«أعلنت … استئناف … قبل أن تنفيه»: the pronoun points to what was said just before; that is denied."""
+        before = [s for s in self.out if segment.index - 1 <= s.segment <= segment.index and s.hit.first < hit.first and s.stance == "assert"]
+        if not before:
+            return False
+        said = before[-1]
+        start = self.doc.tokens[hit.first].start
+        if said.content.start < start < said.content.end:
+            k = hit.first - 2 if self.norms[hit.first - 2 : hit.first] == ["قبل", "ان"] else hit.first
+            said.content = self._stripped(Span(said.content.start, max(self.doc.tokens[k].start, said.content.start)))
+        speaker = self.speakers.of_verb(hit, segment, hit.last)
+        if self.norms[hit.first - 1] == "ان" and said.speaker is not None:
+            speaker = Speaker(said.speaker, None, "subject.resumed")
+        self._emit(hit, segment, said.content, said.direct, speaker, "statement.verb.taken_up", None)
+        return True
 
     def _after_subject(self, frame: Frame, speaker: Speaker | None) -> int:
         if frame.kind == "obj" and speaker and speaker.rule == "subject.after" and speaker.last > frame.begin:
@@ -444,7 +462,7 @@ class StatementFinder:
 
     def _weighed(self, candidates: list[Candidate], speaker: Speaker | None, hit: CueHit, segment: Segment) -> Speaker | None:
         """The likeliest speaker; the rules' own words for it when they agree."""
-        if not self.modelled or not candidates:
+        if not self.modelled or not candidates or (speaker and speaker.rule == "subject.resumed"):
             return speaker
         best = max(candidates, key=lambda c: (c.p_actor, -c.draft))
         if best.p_actor < SPEAKER_FLOOR:

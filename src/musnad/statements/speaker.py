@@ -12,6 +12,7 @@ from musnad.statements.cues import CueHit
 from musnad.text.document import Document, Segment
 
 _SKIP = frozenset(('،', ',', '"', "“", "”", "«", "»", "(", ")", "-", "–", "—", "ايضا", "كذلك", "اليوم", "كل", "من"))
+_RESUMING = frozenset(("فانها", "فانه", "فانهم", "فانهما"))
 _SPEAKING = frozenset(("person", "government", "country", "organization", "media", "armed_group", "military", "population", "other"))
 
 
@@ -47,6 +48,9 @@ class SpeakerFinder:
 
     def of_verb(self, hit: CueHit, segment: Segment, limit: int) -> Speaker | None:
         """Subject of a finite verb; ``limit`` is the token at which the content begins."""
+        resumed = self._resumed(hit, segment)
+        if resumed:
+            return resumed
         if not self._joined(hit):
             before = self._before(hit, segment)
             if before:
@@ -56,6 +60,15 @@ class SpeakerFinder:
             return after
         before = self._before(hit, segment, strict=False)
         return before or self.left_out(hit, segment)
+
+    def _resumed(self, hit: CueHit, segment: Segment) -> Speaker | None:
+        """«وعلى الرغم من تعليق الفصائل …، فإنها أعلنت»: the pronoun takes up the first one named in the sentence."""
+        if hit.first <= segment.first or self.norms[hit.first - 1] not in _RESUMING:
+            return None
+        for m in self.mentions:
+            if segment.first <= m.first and m.last < hit.first and self._can_speak(m) and self._draft_agrees(hit, m.entity):
+                return Speaker(m.entity, m.span, "subject.resumed", m.last)
+        return None
 
     def _joined(self, hit: CueHit) -> bool:
         return hit.conj

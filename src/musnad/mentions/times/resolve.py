@@ -107,7 +107,8 @@ def _date(e: Expression, ctx: Context) -> Answer:
     year = _year_for(e, ctx)
     if year is None:
         return None, None
-    return f"{year:04d}-{e.month:02d}-{e.day:02d}", None
+    value = f"{year:04d}-{e.month:02d}-{e.day:02d}"
+    return (value if days_of(value) else None), None
 
 
 def _hijri_day(e: Expression, ctx: Context) -> Answer:
