@@ -62,7 +62,7 @@ def test_hostile_repetition_is_linear(unit: str) -> None:
         return time.perf_counter() - start
 
     seconds(100)
-    assert seconds(10_000) < 1.5
+    assert seconds(10_000) < 6  # 0.7 at rest; quadratic time would take minutes, a busy machine does not
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from musnad.mentions.numbers import Number
 from musnad.model import Span
 
 _DASHES = frozenset("-–—")
-_HEDGE_REACH = 6
+_HEDGE_REACH = 4
 _MONEY = {"$": "دولار", "€": "يورو", "£": "جنيه إسترليني"}
 _PERCENT = frozenset("%٪")
 _SIGNS = _PERCENT | _MONEY.keys()
@@ -112,7 +112,7 @@ def _range(scan: Scan, amount: Amount) -> None:
 def _second(scan: Scan, k: int, between: bool) -> Number | None:
     """The number behind «و», «إلى», «-» or «أو» at token ``k``."""
     norm, tokens, read = scan.norms[k], scan.tokens, scan.tables.numbers.read
-    if norm in ("الي", "او", "و", "حتي") or (norm in _DASHES and scan.glued(k) and scan.glued(k + 1)):
+    if norm in ("الي", "او", "و", "حتي") or (norm in _DASHES and (between or (scan.glued(k) and scan.glued(k + 1)))):
         if norm == "و" and not between:
             return None
         return read(tokens, k + 1, scan.end) if k + 1 < scan.end and k + 1 not in scan.blocked else None
@@ -175,7 +175,7 @@ def qualify_behind(scan: Scan, amount: Amount, unit_last: int) -> int:
 
 
 def _hedge(scan: Scan, amount: Amount) -> None:
-    """«يعتقد», «يقدر»: up to six words away, no stop between."""
+    """«يعتقد أن», «يقدر»: up to four words away, no stop between."""
     if amount.hedged:
         return
     for k in range(amount.lead, max(scan.start, amount.lead - _HEDGE_REACH), -1):

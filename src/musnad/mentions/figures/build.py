@@ -13,7 +13,7 @@ def build_figures(doc: Document, drafts: list[FigureDraft], ids: dict[int, str])
 
 
 def _figure(draft: FigureDraft, ids: dict[int, str]) -> Figure:
-    reason = Reason(draft.rule, tuple(dict.fromkeys(draft.rows)), tuple(draft.spans))
+    reason = Reason(draft.rule, tuple(dict.fromkeys(draft.rows)), tuple(draft.spans) or (draft.span,))
     return Figure(
         figure_id(draft.index), draft.span, draft.low, draft.high, draft.unit,
         ids.get(draft.of) if draft.of is not None else None, draft.scope, draft.approximate, draft.hedged, reason,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musnad.mentions.figures.draft import FigureDraft
 from musnad.mentions.figures.phrases import Found
-from musnad.mentions.figures.scan import STOPS, Scan
+from musnad.mentions.figures.scan import QUOTES, STOPS, Scan
 from musnad.mentions.figures.tables import EFFECTS, Effect
 from musnad.mentions.figures.units import noun_unit
 
@@ -92,7 +92,7 @@ def _passed(scan: Scan, k: int) -> int:
     """Skip what may stand between casualty word and number: a time, a comma pair, «لـ»."""
     while k > scan.start and (k - 1 in scan.blocked or (scan.norms[k - 1] in _COMMAS and k - 2 in scan.blocked)):
         k -= 1
-    return k
+    return k - (k > scan.start and scan.norms[k - 1] in QUOTES)
 
 
 def _further(scan: Scan, draft: FigureDraft, k: int) -> Found[Effect] | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from musnad.mentions.figures.draft import FigureDraft
-from musnad.mentions.figures.scan import Scan
+from musnad.mentions.figures.scan import STOPS, Scan
 from musnad.mentions.figures.tables import EFFECTS
 
 _REACH = 14
-_SINCE_REACH = 16
+_SINCE_REACH = 12
+_BREAKS = STOPS | {"،", ","}
 
 
 def set_scope(scan: Scan, draft: FigureDraft, earlier: list[FigureDraft]) -> None:
@@ -68,12 +69,21 @@ def part_of_next(scan: Scan, part: FigureDraft, whole: FigureDraft) -> bool:
     return True
 
 
+def _clause(scan: Scan, draft: FigureDraft) -> tuple[int, int]:
+    """The words around a figure, up to the next comma or stop."""
+    first, last = draft.lead, draft.last
+    while first > max(scan.start, draft.lead - _SINCE_REACH) and scan.norms[first - 1] not in _BREAKS:
+        first -= 1
+    while last < min(scan.end, draft.last + _SINCE_REACH) and scan.norms[last] not in _BREAKS:
+        last += 1
+    return first, last
+
+
 def _cumulative(scan: Scan, draft: FigureDraft) -> None:
     """A toll, or a count that runs «منذ …»."""
     found = next(scan.tables.scopes["total"].within(scan.norms, max(scan.start, draft.lead - _REACH), draft.lead), None)
     if found is None and draft.effect in EFFECTS:
-        first, last = max(scan.start, draft.lead - _SINCE_REACH), min(scan.end, draft.last + _SINCE_REACH)
-        found = next(scan.tables.scopes["since"].within(scan.norms, first, last), None)
+        found = next(scan.tables.scopes["since"].within(scan.norms, *_clause(scan, draft)), None)
     if found and (draft.kind in EFFECTS or draft.kind == "persons" or draft.effect):
         draft.scope = "cumulative"
         draft.rows.append(found.item.where)

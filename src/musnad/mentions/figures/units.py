@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from musnad.mentions.figures.amounts import Amount, symbol_unit
 from musnad.mentions.figures.scan import QUOTES, Scan
-from musnad.mentions.figures.tables import Unit
+from musnad.mentions.figures.tables import EFFECTS, Unit
 from musnad.mentions.mention import Mention
 
 _OTHERS = frozenset(["اخرين", "اخرون", "اخريات", "اخرين،", "اخري"])
+_PERSONS = EFFECTS | {"persons"}
 _PEOPLE = frozenset(("person", "population", "armed_group", "military"))
 _PRONOUNS = frozenset(["انهم", "عددهم", "وعددهم", "عددها", "وعددها", "عديدهم", "تعدادهم", "البالغ", "عدده", "عددهن", "اعدادهم", "باعدادهم", "عددهما", "بعددهم"])
 _TALLIES = frozenset(["عدد", "اعداد", "حصيله", "عددا", "مجموع", "وعدد", "بعدد", "حصيلة"])
@@ -54,9 +55,18 @@ def _at(scan: Scan, amount: Amount, k: int) -> Counted | None:
     if norm in scan.tables.time_units or norm.removeprefix("ال") in scan.tables.time_units:
         return TIME
     if norm == "من" and scan.is_word(k + 1) and not scan.tables.scopes["part_of"].at(scan.norms, k, scan.end):
-        found = _listed(scan, k + 1, True) or _unlisted(scan, amount, k + 1, True)
+        found = _listed(scan, k + 1, True) or _known(scan, k + 1)
+        if (found is None or found.kind not in _PERSONS) and of_named(scan, amount):
+            return None
+        found = found or _unlisted(scan, amount, k + 1, True)
         return found if found is None or found.kind not in ("money", "percent", "time") else None
     return _unlisted(scan, amount, k, False)
+
+
+def _known(scan: Scan, k: int) -> Counted | None:
+    """«8 من جنوده»: a listed noun with a pronoun."""
+    unit = noun_unit(scan, k)
+    return Counted(unit.unit, unit.kind, k, k + 1, (unit.where,)) if unit else None
 
 
 def _listed(scan: Scan, k: int, article: bool) -> Counted | None:
@@ -70,7 +80,7 @@ def _listed(scan: Scan, k: int, article: bool) -> Counted | None:
 
 
 def listed_unit(scan: Scan, k: int, article: bool) -> tuple[Unit, int] | None:
-    """The longest listed unit at token ``k``; with ``article`` also behind ال and with a pronoun."""
+    """The longest listed unit at token ``k``; with ``article`` also behind ال."""
     for strip in (False, True) if article else (False,):
         norm = scan.norms[k]
         if strip:
