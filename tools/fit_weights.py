@@ -85,7 +85,7 @@ def _collect_speakers(data: Instances, number: int, scorer: ModuleType, d: dict[
             continue
         left.remove(best)
         for c in best.candidates:
-            data.add(c.actor, g["speaker"] is not None and pairs.get(trace.ids.get(c.draft, "")) == g["speaker"], number)
+            data.add(c.features(), g["speaker"] is not None and pairs.get(trace.ids.get(c.draft, "")) == g["speaker"], number)
 
 
 def _collect_roles(sets: dict[str, Instances], number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace, pairs: dict[str, str]) -> None:
@@ -103,8 +103,9 @@ def _collect_roles(sets: dict[str, Instances], number: int, scorer: ModuleType, 
             sets[f"status_{name}"].add(here[0][1].status_features, g["status"] == name, number)
         for c in here[0][1].candidates:
             who = pairs.get(trace.ids.get(c.draft, ""))
-            sets["actor"].add(c.actor, who in g["actors"], number)
-            sets["recipient"].add(c.actor, who in g["recipients"], number)
+            features = c.features()
+            sets["actor"].add(features, who in g["actors"], number)
+            sets["recipient"].add(features, who in g["recipients"], number)
 
 
 def fit(data: Instances, folds: bool, name: str) -> dict[str, float]:

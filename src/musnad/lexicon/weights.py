@@ -17,12 +17,18 @@ from musnad.errors import LexiconError
 HEADER = "feature\tweight"
 
 
+def logistic(score: float) -> float:
+    """Log-odds to probability."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
 class Weights:
     """A table of weights. ``bias`` is the weight of the feature ``*``."""
 
     def __init__(self, path: Path) -> None:
         self._weights: dict[str, float] = {}
         self.known = path.exists()
+        self.kept: dict[object, float] = {}  # sums that a caller wants to keep
         if not self.known:
             self.bias = 0.0
             return
@@ -48,7 +54,7 @@ class Weights:
 
     def probability(self, features: Iterable[str]) -> float:
         """The same as a probability, 0 to 1."""
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.score(features)))))
+        return logistic(self.score(features))
 
     def strongest(self, features: Iterable[str]) -> str:
         """The feature that speaks most for the reading; "" when none is known."""

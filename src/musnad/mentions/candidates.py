@@ -8,10 +8,9 @@ stands between, and what kind of thing it is; ``weights/*.tsv`` say how much eac
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from musnad.lexicon.verbs import VerbForm
-from musnad.lexicon.weights import Weights
+from musnad.lexicon.weights import Weights, logistic
 from musnad.lexicon.words import Words
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
@@ -23,6 +22,8 @@ FIRST, FURTHER = 0.12, 0.45
 CARRIED = 5
 #: How many mentions on each side of a head are weighed; a role further off is not found by position anyway.
 NEAREST = 12
+#: Sums kept in memory at most.
+KEPT = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,14 @@ class Candidate:
     """A possible argument with its features for each role."""
 
     draft: int
-    actor: list[str] = field(default_factory=list)  # features, the same for both roles
+    base: list[str] = field(default_factory=list)
+    kind: tuple[str, str, str, str] = ("", "", "", "")
     p_actor: float = 0.0
     p_recipient: float = 0.0
+
+    def features(self) -> list[str]:
+        """All features with their crossings, as they are fitted; the same for both roles."""
+        return [x for f in self.base for x in crossed(f, *self.kind)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +126,26 @@ class CandidateFinder:
             shared = self._entity(draft, hit, speaker, cue_speaker, memory, segment)
             shared += [f"rule_{rule}" for rule, d in hit.rules if d == draft]
             for c in options:
-                features = self._cross([*c.actor, *shared], (hit.pos, hit.type, hit.lemma))
-                c.actor = features
-                c.p_actor = self.actor.probability(features)
-                c.p_recipient = self.recipient.probability(features) if self.recipient else 0.0
+                c.base += shared
+                c.kind = (hit.pos, hit.type, hit.lemma, next((f for f in c.base if f.startswith("etype:")), ""))
+                c.p_actor = self._probability(self.actor, c)
+                c.p_recipient = self._probability(self.recipient, c) if self.recipient else 0.0
                 result.append(c)
         return result
+
+    @staticmethod
+    def _probability(weights: Weights, c: Candidate) -> float:
+        """The sum of all crossed features; the sum of each base feature's crossings is kept, they come again."""
+        known, total = weights.kept, weights.bias
+        for f in c.base:
+            key = (f, c.kind)
+            value = known.get(key)
+            if value is None:
+                if len(known) > KEPT:
+                    known.clear()
+                value = known[key] = weights.score(crossed(f, *c.kind)) - weights.bias
+            total += value
+        return logistic(total)
 
     @staticmethod
     def _add(out: dict[int, list[Candidate]], draft: int, features: list[str]) -> None:
@@ -192,24 +212,14 @@ class CandidateFinder:
             out.append("salient")
         return out
 
-    @staticmethod
-    def _cross(features: list[str], common: tuple[str, str, str]) -> list[str]:
-        """Each feature alone and together with the trigger's kind; relations also with its type and lemma."""
-        mtype = next((f for f in features if f.startswith("etype:")), "")
-        out: list[str] = []
-        for f in features:
-            out += _crossed(f, *common, mtype)
-        return out
-
 
 _WITH_TYPE = ("rel:", "nisba", "pronoun", "rule_", "type:", "etype:", "prep:", "speaker", "cue_", "carried", "was_", "path:", "hit:", "agrees:")
 _WITH_LEMMA = ("rel:", "rule_", "nisba", "etype:", "prep:", "cue_", "pronoun", "path:")
 _WITH_ENTITY = ("rel:", "prep:", "path:", "rank:", "carried", "speaker")
 
 
-@lru_cache(maxsize=200_000)
-def _crossed(f: str, pos: str, type_: str, lemma: str, mtype: str) -> tuple[str, ...]:
-    """One feature and its combinations; the same few come again and again, so they are kept."""
+def crossed(f: str, pos: str, type_: str, lemma: str, mtype: str) -> tuple[str, ...]:
+    """A feature alone and together with the trigger's kind; relations also with its type, lemma and the entity's type."""
     out = [f, f"{pos}|{f}"]
     if f.startswith(_WITH_TYPE):
         out += [f"{type_}|{f}", f"{pos}|{type_}|{f}"]
