@@ -26,6 +26,7 @@ NISBA_COLUMNS = ("nisba", "aliases", "kind", "region_en", "countries", "source")
 HEAD_COLUMNS = ("lemma", "forms", "type", "sector", "gender", "number", "acts", "source")
 TITLE_COLUMNS = ("title", "forms", "gender_forms", "pattern", "sector", "source")
 MINISTRY_COLUMNS = ("portfolio", "forms", "sector", "name_en", "source")
+VERB_COLUMNS = ("lemma", "root", "wazn", "masdars", "participles", "class", "source")
 CUE_COLUMNS = ("cue", "kind", "stance", "evidential", "takes", "forms", "note", "source")
 PLACE_HEAD_COLUMNS = ("head", "forms", "kind", "source")
 
@@ -117,6 +118,7 @@ class Lexicon:
         self.surnames: dict[str, tuple[bool, str]] = {}
         self.cue_verbs: set[str] = set()
         self.participles: set[str] = set()
+        self.masdars: set[str] = set()
         self.portfolios: PhraseIndex[Row] = PhraseIndex()
         self.country_names: dict[str, Name] = {}
         self.verbs = VerbTable(self.path("verb_forms.tsv"))
@@ -165,6 +167,8 @@ class Lexicon:
                 self.cue_verbs.add(row["cue"])
             elif row["kind"] == "participle":
                 self.participles.update(map(fold, row.many("cue", "forms")))
+        for row in self.rows("verbs.tsv", VERB_COLUMNS):
+            self.masdars.update(map(fold, row.many("masdars")))
         for row in self.rows("ministries.tsv", MINISTRY_COLUMNS):
             for form in row.many("portfolio", "forms"):
                 self.portfolios.add(form, row)

@@ -265,6 +265,8 @@ class Chunker:
         known = norm in self.lex.first_names or norm in self.lex.surnames
         if known and (info.name_like != "common" or second):
             return not (info.finite and not second)
+        if norm.removeprefix("ال") in self.lex.masdars and not known:
+            return False
         if info.verbs or info.nisba or info.adjective:
             return second and norm.startswith("ال") and not info.nisba and not info.adjective
         if norm[0] in "وفبلك" and len(norm) > 4 and not known and self._is_word(norm[1:]):
@@ -330,9 +332,9 @@ class Chunker:
             if self.tokens[j].kind != "word" or j in self.blocked or self.tokens[j].quoted != self.tokens[mention.first].quoted:
                 break
             if info.nisba and not info.nisba_cut and self._agrees_definite(j, definite or mention.of is not None):
-                mention.country = mention.country or info.nisba.country
+                mention.country = mention.country or self._nisba_country(j)
                 mention.rows += (info.nisba.where,)
-                j += 1
+                j = self._skip_direction(j + 1, info)
                 continue
             if info.adjective and not (info.verbs and not self._has_al(j)) and self._has_al(j):
                 j += 1
@@ -345,6 +347,12 @@ class Chunker:
                     mention.country = mention.country or following.country
                     mention.sector = mention.sector or following.sector
                     j = following.last
+                    continue
+            elif self.norms[j] in ("في", "لدي", "الي") and j + 1 < self.end and self.tokens[j + 1].kind == "word":
+                posted = self.at(j + 1, clitics=False)
+                if posted and posted.type in ("place", "country", "organization"):
+                    mention.parts += (posted,)
+                    j = posted.last
                     continue
             break
         return j
@@ -379,7 +387,7 @@ class Chunker:
 
     def _title_holder(self, mention: Mention, j: int) -> int:
         """The person who holds a title: directly after it or behind a comma, ranks in between."""
-        k, comma = j, False
+        k, comma = self._past_parenthesis(j), False
         if k < self.end and self.tokens[k].norm in ("،", ",", ":"):
             comma = self.tokens[k].norm != ":"
             k += 1 if comma else 0
@@ -399,6 +407,14 @@ class Chunker:
             mention.country = holder.country or mention.country
             mention.sector = holder.sector or mention.sector
         return holder.last
+
+    def _past_parenthesis(self, k: int) -> int:
+        """Over «(حماس)»: a short parenthesis between an office and its holder."""
+        if k < self.end and self.norms[k] == "(":
+            for j in range(k + 1, min(self.end, k + 6)):
+                if self.norms[j] == ")":
+                    return j + 1
+        return k
 
     def _second_title(self, mention: Mention, k: int) -> Mention | None:
         """«السفير السعودي مدير مركز … محمد آل جابر»: two titles of one person."""
@@ -464,7 +480,7 @@ class Chunker:
             return bool(info.name_like in ("first", "surname"))
         if len(norm) < 2 or info.function or info.nisba or info.adjective or not _arabic(norm) or norm in self.lex.participles:
             return False
-        if norm.startswith(("لل", "بال", "وال", "كال", "فال")):
+        if norm.startswith(("لل", "بال", "وال", "كال", "فال")) or (norm.removeprefix("ال") in self.lex.masdars and not info.name_like):
             return False
         if info.name_like:
             return not (info.finite and info.name_like == "common")
@@ -563,7 +579,7 @@ class Chunker:
                 break
             if info.nisba and not info.nisba_cut and self._nisba_fits(j, definite or idafa):
                 if info.nisba.country and not mention.country:
-                    mention.country = info.nisba.country
+                    mention.country = self._nisba_country(j)
                 mention.rows += (info.nisba.where,)
                 mention.extra["nisba"] = info.nisba.base
                 j = self._skip_direction(j + 1, info)
@@ -579,6 +595,16 @@ class Chunker:
                 continue
             break
         return j
+
+    def _nisba_country(self, j: int) -> str | None:
+        """Country of the nisba at ``j``; «كوري» needs the word behind it."""
+        nisba = self.infos[j].nisba
+        if nisba is None:
+            return None
+        if nisba.base == "كوري":
+            behind = self.norms[j + 1] if j + 1 < self.end else ""
+            return "PRK" if "شمالي" in behind else "KOR" if "جنوبي" in behind else None
+        return nisba.country
 
     def _skip_direction(self, j: int, info: WordInfo) -> int:
         if j < self.end and self.norms[j] in ("الشماليه", "الجنوبيه", "الشمالي", "الجنوبي") and info.nisba and info.nisba.base.startswith("كوري"):

@@ -55,6 +55,7 @@ class Resolver:
         self.drafts: list[Draft] = []
         self._by_key: dict[tuple[str, ...], Draft] = {}
         self._by_word: dict[str, list[Draft]] = {}
+        self._last_placed: Mention | None = None
 
     def run(self, mentions: list[Mention]) -> list[Draft]:
         for mention in sorted(mentions, key=lambda m: (m.first, -m.last)):
@@ -65,7 +66,10 @@ class Resolver:
     # -- one mention --------------------------------------------------------------------------
 
     def _place(self, m: Mention) -> Draft:
-        if m.type == "person" and (m.person or (m.name and m.name.type == "person")):
+        beside = self._apposed(m)
+        if beside is not None:
+            draft = beside
+        elif m.type == "person" and (m.person or (m.name and m.name.type == "person")):
             draft = self._person(m)
         elif m.title:
             draft = self._office(m)
@@ -78,8 +82,21 @@ class Resolver:
         self._attach(draft, m)
         return draft
 
+    def _apposed(self, m: Mention) -> Draft | None:
+        """«وزارة الدفاع الأميركية (البنتاغون)»: a name in brackets or quotation marks right behind a body's name."""
+        if m.name is None or m.name.type in ("person", "place", "country") or m.first < 2 or not self._last_placed:
+            return None
+        previous = self._last_placed
+        if previous.last != m.first - 1 or self.doc.tokens[m.first - 1].norm not in ("(", '"', "“", "«"):
+            return None
+        draft = self.drafts[previous.entity]
+        if draft.type in ("person", "place", "country", "population") or (draft.country and m.country and draft.country != m.country):
+            return None
+        return draft
+
     def _attach(self, draft: Draft, m: Mention) -> None:
         m.entity = draft.index
+        self._last_placed = m
         draft.mentions.append(m)
         draft.country = draft.country or m.country
         draft.sector = draft.sector or m.sector
@@ -196,7 +213,8 @@ class Resolver:
                 continue
             for title, country in draft.titles:
                 if m.country:
-                    if title == m.title and country == m.country:
+                    one_word = " " not in m.title and title.split(" ")[0] == m.title
+                    if (title == m.title or one_word) and country == m.country and m.number == "s":
                         return draft
                 elif m.definite and fold(title).split(" ")[0] == head and m.of is None and (m.last - m.first <= 2):
                     return draft
@@ -207,6 +225,8 @@ class Resolver:
     # -- descriptions -------------------------------------------------------------------------
 
     def _described(self, m: Mention) -> Draft:
+        if m.extra.get("count"):
+            return self._keyed(("counted", self.doc.norm(m.span)), m)
         if m.lemma in _MEMBERS and m.parts and m.parts[0].type in ("armed_group", "military", "government"):
             body = self._body_of(m)
             if body:
@@ -230,6 +250,8 @@ class Resolver:
 
     def _description_key(self, m: Mention) -> tuple[str, ...]:
         marks = tuple(m.extra.get(k, "") for k in ("idafa", "portfolio", "adjective", "placename", "quoted", "geo"))
+        if m.type == "place" and m.extra.get("placename"):
+            return ("placename", m.extra["placename"])
         inner = str(m.parts[0].entity) if m.parts else ""
         return ("head", fold(m.lemma), m.country or "", inner, (m.number == "s" and "s") or "p", *marks)
 
@@ -326,14 +348,19 @@ def find_short_names(doc: Document, chunker: Chunker, mentions: list[Mention]) -
 
 def _known_shorts(mentions: Iterable[Mention]) -> dict[str, Mention]:
     shorts: dict[str, Mention] = {}
+    firsts: dict[str, list[Mention]] = {}
     for m in mentions:
         if m.type == "person" and len(m.person) > 1:
             for word in _short_forms(m.person)[:1]:
                 shorts.setdefault(word, m)
+                firsts.setdefault(m.person[0], []).append(m)
                 if word.startswith("ال") and len(word) > 4:
                     shorts.setdefault(word[2:], m)
                 else:
                     shorts.setdefault("ال" + word, m)
+    for word, named in firsts.items():
+        if len(word) > 2 and len({m.person[-1] for m in named}) == 1:
+            shorts.setdefault(word, named[0])
     return shorts
 
 
