@@ -267,6 +267,8 @@ class Chunker:
             return not (info.finite and not second)
         if norm.removeprefix("ال") in self.lex.masdars and not known:
             return False
+        if second and info.verbs and not info.finite and not info.nisba and not info.adjective and not self._noun_like(norm):
+            return True
         if info.verbs or info.nisba or info.adjective:
             return second and norm.startswith("ال") and not info.nisba and not info.adjective
         if norm[0] in "وفبلك" and len(norm) > 4 and not known and self._is_word(norm[1:]):
@@ -486,7 +488,7 @@ class Chunker:
             return not (info.finite and info.name_like == "common")
         if info.verbs or self._noun_like(norm) or self.lex.names.by_first.get(norm):
             return False
-        if norm[0] in "وفبلك" and len(norm) > 3 and self._is_word(norm[1:]):
+        if norm[0] in "وفبلك" and len(norm) > 3 and self._is_word(norm[1:]) and norm[1:] not in self.lex.first_names:
             return False
         return not self.lex.portfolios.by_first.get(norm)
 

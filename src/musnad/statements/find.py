@@ -427,6 +427,8 @@ class StatementFinder:
         stance, why = stance_of(self.doc, self.words, hit, frame, content, segment)
         if stance is None:
             return
+        if speaker is not None and speaker.span is not None:
+            speaker = self.speakers.issuer(speaker, frame.marker if frame else segment.last)
         candidates: list[Candidate] = []
         if self.model is not None and hit.cue.kind != "colon":
             candidates = self._candidates(hit, segment, content, speaker, rule)
@@ -462,7 +464,7 @@ class StatementFinder:
 
     def _weighed(self, candidates: list[Candidate], speaker: Speaker | None, hit: CueHit, segment: Segment) -> Speaker | None:
         """The likeliest speaker; the rules' own words for it when they agree."""
-        if not self.modelled or not candidates or (speaker and speaker.rule == "subject.resumed"):
+        if not self.modelled or not candidates or (speaker and speaker.rule in ("subject.resumed", "issuer", "issuer.last")):
             return speaker
         best = max(candidates, key=lambda c: (c.p_actor, -c.draft))
         if best.p_actor < SPEAKER_FLOOR:

@@ -12,7 +12,9 @@ from musnad.statements.cues import CueHit
 from musnad.text.document import Document, Segment
 
 _SKIP = frozenset(('،', ',', '"', "“", "”", "«", "»", "(", ")", "-", "–", "—", "ايضا", "كذلك", "اليوم", "كل", "من"))
-_RESUMING = frozenset(("فانها", "فانه", "فانهم", "فانهما"))
+_RESUMING = frozenset("فانها فانه فانهم فانهما لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
+#: Papers do not speak; who issued them does: «بيان صادر عن الوزارة», «تقرير للأمم المتحدة», «وأضاف البيان».
+_PAPERS = frozenset(("بيان", "تقرير", "رسالة", "وثيقة", "تغريدة", "مذكرة", "إعلان", "بلاغ"))
 _SPEAKING = frozenset(("person", "government", "country", "organization", "media", "armed_group", "military", "population", "other"))
 
 
@@ -181,6 +183,22 @@ class SpeakerFinder:
         if m.type in ("country", "government", "media", "organization", "armed_group") and not m.plural_group and m.lemma == "" and gender == "f":
             return True
         return not (not after and m.number == "s" and not hit.verb.number & {"s"})
+
+    def issuer(self, speaker: Speaker, limit: int) -> Speaker:
+        """Who stands behind a paper that "says" something; the speaker itself when it is no paper or nobody is told."""
+        m = next((x for x in self.mentions if x.entity == speaker.draft and x.span == speaker.span), None)
+        if m is None or m.lemma not in _PAPERS:
+            return speaker
+        if m.parts and self._can_speak(m.parts[0]):
+            return Speaker(m.parts[0].entity, m.span, "issuer", m.last)
+        for k in range(m.last, min(limit, m.last + 6)):
+            behind = self.starts.get(k)
+            if behind is not None:
+                from_it = behind.front.endswith("ل") or self.norms[k - 1] in ("عن", "من")
+                return Speaker(behind.entity, behind.span, "issuer", behind.last) if from_it and self._can_speak(behind) else speaker
+        if m.definite and self.last is not None:
+            return Speaker(self.last.draft, m.span, "issuer.last", m.last)
+        return speaker
 
     # -- left-out subjects and pronouns ---------------------------------------------------------
 
