@@ -30,6 +30,7 @@ _GROUP_HEADS = frozenset(["حركة", "تنظيم", "جماعة", "حزب", "م�
 _MEMBER_HEADS = frozenset(["مسلح", "مقاتل", "عنصر", "متمرد", "ميليشيا", "مليشيا", "إرهابي", "متطرف", "جهادي", "قوة", "قوات", "مناصر", "أنصار", "عضو", "متشدد", "مليشيات"])
 _PLACE_HEADS = frozenset(["مدينة", "بلدة", "قرية", "محافظة", "ولاية", "إقليم", "منطقة", "حي", "ضاحية", "مخيم", "معبر", "ميناء", "مطار", "قاعدة", "جزيرة", "جبل", "نهر", "بحر", "عاصمة", "مقاطعة", "قضاء", "ناحية", "دولة", "جمهورية", "بلاد", "ريف"])
 _SOURCE_HEADS = frozenset(["مصدر", "مسؤول", "مراسل", "شاهد", "ضابط", "خبير", "محلل", "ناشط", "باحث", "متحدث", "ناطق", "عضو", "مندوب", "مبعوث", "دبلوماسي", "قيادي", "قائد", "جهة", "موظف", "طبيب", "نائب", "برلماني", "صحفي", "صحافي", "محام", "مسعف"])
+_SIDES = frozenset(("جهة", "جانب", "طرف", "ناحية"))
 _QUANTITIES = frozenset(["عشرات", "مئات", "الاف", "ملايين", "عشره", "نحو", "حوالي", "قرابه", "زهاء", "عدد", "عده", "بضعه", "مجموعه"])
 _QUOTE_MARKS = frozenset('"“”«»\'‘’')
 _MAX_NP = 8
@@ -192,7 +193,8 @@ class Chunker:
         before = self.tokens[i - 1].norm if i else ""
         if name.type == "person":
             # A family name alone: the full name must stand in the article, or a title before it.
-            return name if self._full_name_seen(name) else None
+            told = i > 0 and len(hit.items) == 1 and self._saying(i - 1)
+            return name if told or self._full_name_seen(name) else None
         if name.type == "media" and before in ("صحيفه", "قناه", "وكاله", "جريده", "مجله", "موقع", "شبكه"):
             return name
         quoted = before in _QUOTE_MARKS and hit.last < len(self.tokens) and self.tokens[hit.last].norm in _QUOTE_MARKS
@@ -498,6 +500,8 @@ class Chunker:
         head = hit.items[0]
         if self.infos[i].finite and not self._has_al(i) and hit.last == i + 1 and not self._noun_context(i, head):
             return None
+        if head.lemma in _SIDES and i and self.norms[i - 1] in ("من", "ومن") and self._possessive(i, hit):
+            return None  # «من جهتها»: a turn of speech
         definite = self._definite(i, hit)
         mention = Mention(
             i, hit.last, Span(0, 0), head.type, "head", lemma=head.lemma, sector=head.sector, gender=head.gender,

@@ -80,7 +80,8 @@ class SpeakerFinder:
         while k < limit:
             m = self.starts.get(k)
             if m:
-                if self._can_speak(m) and not m.front and self._agrees(hit, m, after=True):
+                denied_paper = m.lemma in _PAPERS and (hit.cue.stance == "deny" or hit.cue.cue == "رفض")
+                if self._can_speak(m) and not denied_paper and not m.front and self._agrees(hit, m, after=True):
                     return Speaker(m.entity, m.span, "subject.after", m.last)
                 return None
             norm = self.norms[k]
@@ -196,7 +197,7 @@ class SpeakerFinder:
             if behind is not None:
                 from_it = behind.front.endswith("ل") or self.norms[k - 1] in ("عن", "من")
                 return Speaker(behind.entity, behind.span, "issuer", behind.last) if from_it and self._can_speak(behind) else speaker
-        if m.definite and self.last is not None:
+        if m.definite and m.lemma in ("بيان", "بلاغ") and self.last is not None:
             return Speaker(self.last.draft, m.span, "issuer.last", m.last)
         return speaker
 
