@@ -74,11 +74,21 @@ class StatementFinder:
         while k < segment.last:
             if self.doc.tokens[k].kind == "word" and k not in self.blocked:
                 hit = self.table.at(self.norms, k, segment.last)
+                if hit and self._adds(hit, segment):
+                    hit = None
                 if hit:
                     self.hits[k] = hit
                     k = hit.last
                     continue
             k += 1
+
+    def _adds(self, hit: CueHit, segment: Segment) -> bool:
+        """«كما أوضح المحافظ أن …»: here «كما» adds a statement, it does not say according to whom."""
+        if self.norms[hit.first] != "كما" or hit.last - hit.first < 2:
+            return False
+        if hit.first == segment.first or self.norms[hit.first - 1] in (".", "”", '"', "»"):
+            return True
+        return any(n in ("ان", "انه", "انها", "انهم") for n in self.norms[hit.last : min(segment.last, hit.last + 12)])
 
     def run(self) -> list[StatementDraft]:
         for segment in self.doc.segments:
@@ -269,7 +279,7 @@ class StatementFinder:
             begin = self._past_comma(speaker.last, segment)
             content = self._to_end(begin, segment)
         else:
-            content = self._before_cue(hit, segment)
+            content = self._before_cue(hit, segment, speaker)
         if content is None:
             return
         inner = self._inner_speaker(hit, segment, content) if not front else None
@@ -296,16 +306,22 @@ class StatementFinder:
                 return j + 1
         return k
 
-    def _before_cue(self, hit: CueHit, segment: Segment) -> Span | None:
+    def _before_cue(self, hit: CueHit, segment: Segment, speaker: Speaker) -> Span | None:
         first = segment.first
-        for k in range(hit.first - 1, segment.first, -1):
-            if k in self.hits and self.hits[k].cue.kind == "preposition":
-                break
         start = self.doc.tokens[first].start
         info = self.words(self.norms[first])
         if self.norms[first][0] == "و" and len(self.norms[first]) > 3 and (info.conj or (info.verbs and info.verbs[0].conj)):
             start = cut_start(self.doc, self.doc.tokens[first], 1)
+        if self._inserted(hit, speaker, segment):
+            return self._trimmed(start, segment.last - 1)
         return self._trimmed(start, hit.first - 1)
+
+    def _inserted(self, hit: CueHit, speaker: Speaker, segment: Segment) -> bool:
+        """«أسفرت الغارات، بحسب مصادر، عن مقتل …»: between commas and early, the content goes on behind it."""
+        commas = ("،", ",")
+        early = hit.first - segment.first <= 0.45 * (segment.last - segment.first)
+        closed = any(n in commas for n in self.norms[speaker.last : speaker.last + 4])
+        return early and closed and self.norms[hit.first - 1] in commas and segment.last - speaker.last > 4
 
     def _colon_headline(self, segment: Segment) -> None:
         """«X: …» at the head of a headline or lead, when X is a speaker and nothing else."""
@@ -526,6 +542,17 @@ _BREAKS = frozenset(["وهو", "وهي", "وذلك", "وهذا", "فيما", "ب
 _BARE_BREAKS = frozenset(["كما", "لكنه", "لكنها", "لكن", "ولكنه", "مما", "ما", "فيما", "بينما"])
 
 
+def _new_clause(doc: Document, words: Words, k: int) -> bool:
+    """A clause of its own behind a nominal content: «ضلوعها في الاعتداء وردت بلهجة …», «… غير أن»."""
+    token, before = doc.tokens[k], doc.tokens[k - 1].norm
+    if token.norm in ("غير", "الا", "رغم") and k + 1 < len(doc.tokens) and doc.tokens[k + 1].norm in ("ان", "انه", "انها"):
+        return True
+    if token.norm[:1] != "و" or before in ("الذي", "التي"):
+        return False
+    info = words(token.norm)
+    return any(v.conj and v.tense == "perf" and "3" in v.person and not v.suffix for v in info.verbs[:1]) and not info.function
+
+
 def _in_relative_clause(doc: Document, words: Words, s: StatementDraft) -> bool:
     """«القس، الذي ينفي الاتهامات، …»: the cue stands in a relative clause between commas."""
     k = s.hit.first
@@ -556,6 +583,7 @@ def _cut_at_comment(doc: Document, words: Words, statements: list[StatementDraft
             norm = doc.tokens[k].norm
             comma = doc.tokens[k - 1].norm in ("،", ",")
             bare = norm in _BARE_BREAKS and k + 1 < len(doc.tokens) and words(doc.tokens[k + 1].norm).finite and s.hit.cue.stance != "assert"
+            bare = bare or (s.rule.split("/")[0].endswith((".obj", ".bi", ".prep")) and _new_clause(doc, words, k))
             inserted = comma and norm not in _BREAKS and _in_relative_clause(doc, words, s)
             if ((norm in _BREAKS and comma) or bare or inserted) and doc.tokens[k].quoted < 0:
                 s.content = _strip_end(doc, Span(s.content.start, doc.tokens[k].start))

@@ -72,7 +72,7 @@ class Scanner:
                 return Frame("colon", k + 1, k) if k + 1 < segment.last else self._next_line(k, segment)
             if norm in OPENING and self._speech_quote(k, quoted):
                 return Frame("quote", k, k)
-            if k > hit.last and self.is_cue(k) and self._breaks(k, hit):
+            if k > hit.last and self.is_cue(k) and self._breaks(k, hit) and self.words(self.norms[k - 1]).function != "rel":
                 return None
             if norm in (".", "؟", "!", ";", "؛"):
                 return None

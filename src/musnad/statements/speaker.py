@@ -12,7 +12,7 @@ from musnad.statements.cues import CueHit
 from musnad.text.document import Document, Segment
 
 _SKIP = frozenset(('،', ',', '"', "“", "”", "«", "»", "(", ")", "-", "–", "—", "ايضا", "كذلك", "اليوم", "كل", "من"))
-_RESUMING = frozenset("فانها فانه فانهم فانهما لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
+_RESUMING = frozenset(["فانها", "فانه", "فانهم", "فانهما", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكنهم"])
 #: Papers do not speak; who issued them does: «بيان صادر عن الوزارة», «تقرير للأمم المتحدة», «وأضاف البيان».
 _PAPERS = frozenset(("بيان", "تقرير", "رسالة", "وثيقة", "تغريدة", "مذكرة", "إعلان", "بلاغ"))
 _SPEAKING = frozenset(("person", "government", "country", "organization", "media", "armed_group", "military", "population", "other"))
