@@ -12,12 +12,14 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from musnad.events.find import EventDraft
 from musnad.events.status_model import NAMES as STATUS_NAMES
 from musnad.lexicon.reader import DATA
 from musnad.model import Article
@@ -54,13 +56,20 @@ def load_scorer(folder: Path) -> ModuleType:
     return module
 
 
-def collect(folder: Path) -> dict[str, Instances]:
+#: Articles are dealt to this many folds for the confidence, which is fitted on what the weights had not seen.
+FOLDS = 2
+
+
+def collect(folder: Path, weights: Path | None = None, fold: int | None = None) -> dict[str, Instances]:
+    """Instances of all decisions; with ``fold`` only of its articles, read with the weights given."""
     scorer = load_scorer(folder)
-    reader = Reader()
-    sets: dict[str, Instances] = {"actor": Instances(), "recipient": Instances(), "speaker": Instances()}
+    reader = Reader(weights=weights)
+    sets: dict[str, Instances] = {"actor": Instances(), "recipient": Instances(), "speaker": Instances(), "confidence": Instances()}
     sets.update({f"status_{name}": Instances() for name in STATUS_NAMES})
     golds = {g["id"]: g for g in map(json.loads, (folder / "train.gold.jsonl").open(encoding="utf-8"))}
     for number, line in enumerate((folder / "train.docs.jsonl").open(encoding="utf-8")):
+        if fold is not None and number % FOLDS != fold:
+            continue
         d = json.loads(line)
         trace = reader.trace(Article(d["text"], d["id"], d["published"], d["outlet"], d["url"]))
         gold = golds[d["id"]]
@@ -92,6 +101,7 @@ def _collect_roles(sets: dict[str, Instances], number: int, scorer: ModuleType, 
     segments = scorer.segments(d["text"])
     _, _, events = scorer.gold_spans(d, gold)
     left = [(scorer.seg_of(segments, e.trigger.start), e) for e in trace.events]
+    right: set[int] = set()
     for g in events:
         k = scorer.seg_of(segments, g["span"][0])
         here = [x for x in left if x[0] == k and x[1].type == g["type"]]
@@ -99,6 +109,8 @@ def _collect_roles(sets: dict[str, Instances], number: int, scorer: ModuleType, 
         if not here:
             continue
         left.remove(here[0])
+        if _full(here[0][1], g, trace, pairs):
+            right.add(id(here[0][1]))
         for name in STATUS_NAMES:
             sets[f"status_{name}"].add(here[0][1].status_features, g["status"] == name, number)
         for c in here[0][1].candidates:
@@ -106,6 +118,17 @@ def _collect_roles(sets: dict[str, Instances], number: int, scorer: ModuleType, 
             features = c.features()
             sets["actor"].add(features, who in g["actors"], number)
             sets["recipient"].add(features, who in g["recipients"], number)
+
+
+    for e in trace.events:
+        sets["confidence"].add(e.confidence_features, id(e) in right, number)
+
+
+def _full(e: EventDraft, gold: dict[str, Any], trace: Trace, pairs: dict[str, str]) -> bool:
+    """Who and whom both right, as ``score.py`` counts event+who+whom."""
+    who = {pairs.get(trace.ids.get(d, "")) for d in e.actors}
+    whom = {pairs.get(trace.ids.get(d, "")) for d in e.recipients}
+    return bool(not gold["actors"] or who & set(gold["actors"])) and bool(not gold["recipients"] or whom & set(gold["recipients"]))
 
 
 def fit(data: Instances, folds: bool, name: str) -> dict[str, float]:
@@ -143,16 +166,43 @@ def _report_folds(x: Any, data: Instances, name: str) -> None:
         print(f"{name} C={strength} average precision {np.mean(scores):.4f}", file=sys.stderr)
 
 
+def write(target: Path, name: str, weights: dict[str, float]) -> None:
+    """One table of weights, sorted by feature."""
+    kept = sorted((f, w) for f, w in weights.items() if abs(w) >= MIN_WEIGHT or f == "*")
+    lines = ["feature\tweight", *(f"{f}\t{w:.2f}" for f, w in kept)]
+    (target / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def select(data: Instances, fold: int) -> Instances:
+    """All instances but those of one fold."""
+    keep = [i for i, g in enumerate(data.groups) if g % FOLDS != fold]
+    return Instances([data.features[i] for i in keep], [data.labels[i] for i in keep], [data.groups[i] for i in keep])
+
+
+def unseen_confidence(folder: Path, sets: dict[str, Instances]) -> Instances:
+    """Instances of the confidence, each read with weights fitted on the other fold."""
+    out = Instances()
+    for fold in range(FOLDS):
+        with tempfile.TemporaryDirectory() as place:
+            for name, data in sets.items():
+                if name != "confidence":
+                    write(Path(place), name, fit(select(data, fold), False, name))
+            found = collect(folder, Path(place), fold)["confidence"]
+        out.features += found.features
+        out.labels += found.labels
+        out.groups += found.groups
+    return out
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
     target = DATA / "weights"
     target.mkdir(exist_ok=True)
-    for name, data in collect(folder).items():
-        weights = fit(data, "--folds" in sys.argv, name)
-        kept = sorted((f, w) for f, w in weights.items() if abs(w) >= MIN_WEIGHT or f == "*")
-        lines = ["feature\tweight", *(f"{f}\t{w:.2f}" for f, w in kept)]
-        (target / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        print(f"{name}: {len(data.labels)} instances, {sum(data.labels)} right, {len(kept)} weights", file=sys.stderr)
+    sets = collect(folder)
+    sets["confidence"] = unseen_confidence(folder, sets)
+    for name, data in sets.items():
+        write(target, name, fit(data, "--folds" in sys.argv, name))
+        print(f"{name}: {len(data.labels)} instances, {sum(data.labels)} right", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from musnad.events.build import build_events
+from musnad.events.confidence import attach_confidence
 from musnad.events.context import attach_casualties, attach_dates, attach_places, attach_sources, carry_over
 from musnad.events.find import EventDraft, EventFinder
 from musnad.events.gate import EventGate
@@ -48,15 +49,16 @@ class Trace:
 class Reader:
     """Reads articles. Build once (about half a second), then call :meth:`read` as often as needed."""
 
-    def __init__(self, lexicon: Lexicon | None = None, user_lexicon: Path | None = None, gated: bool = True) -> None:
+    def __init__(self, lexicon: Lexicon | None = None, user_lexicon: Path | None = None, gated: bool = True, weights: Path | None = None) -> None:
         self.lexicon = lexicon or load_lexicon(user_lexicon)
         self.words = Words(self.lexicon)
         self.cues = CueTable(self.lexicon, self.words)
         self.gate = Gate(self.lexicon) if gated else None
         self.triggers = TriggerTable(self.lexicon, self.words)
         self.event_gate = EventGate(self.lexicon) if gated else None
-        weights = self.lexicon.path("weights")
+        weights = weights or self.lexicon.path("weights")
         self.status_weights = tuple(Weights(weights / f"status_{name}.tsv") for name in STATUS_NAMES)
+        self.confidence_weights = Weights(weights / "confidence.tsv")
         self.speaker_weights = Weights(weights / "speaker.tsv")
         self.role_weights = (Weights(weights / "actor.tsv"), Weights(weights / "recipient.tsv"))
         self.gazetteer = Gazetteer(self.lexicon.path("gazetteer.tsv"))
@@ -92,6 +94,7 @@ class Reader:
         attach_dates(doc, events, times)
         attach_places(doc, events, mentions, drafts)
         carry_over(events, drafts)
+        attach_confidence(events, self.confidence_weights, self.event_gate.table if self.event_gate else {})
         attach_casualties(doc, events, figures)
         entities, ids = build_entities(doc, drafts)
         statements = build_statements(doc, found, ids)

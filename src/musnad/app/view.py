@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from musnad.app.bidi import isolate, shorten
 from musnad.app.labels import Labels
 from musnad.app.paint import Paint
+from musnad.events.confidence import SHOWN
 from musnad.model import Entity, Event, Figure, Place, Report, Span, Statement, Time
 from musnad.text.segments import segment_spans
 
 #: People see events from here up; the rest on request (DESIGN.md).
-SURE = 0.8
+SURE = SHOWN
 #: Entities found by a common noun alone («المنطقة») carry this rule.
 COMMON_NOUN = "entity.head"
 

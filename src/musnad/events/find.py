@@ -57,6 +57,7 @@ class EventDraft:
     passive: bool = False
     candidates: list[Candidate] = field(default_factory=list)
     status_features: list[str] = field(default_factory=list)
+    confidence_features: list[str] = field(default_factory=list)
     p_actor: float = 0.0
     p_recipient: float = 0.0
 

@@ -31,6 +31,11 @@ class EventGate:
             self._precision[row.where] = (right + PRIOR * AVERAGE) / (right + wrong + PRIOR)
             self._roles[row.where] = (roles + PRIOR * 0.4) / (right + wrong + PRIOR)
 
+    @property
+    def table(self) -> dict[str, float]:
+        """Precision by row (``triggers.tsv:line``)."""
+        return self._precision
+
     def precision(self, where: str) -> float:
         return self._precision.get(where, AVERAGE)
 
