@@ -20,6 +20,7 @@ from musnad.app.labels import Labels
 from musnad.app.output import to_json
 from musnad.app.paint import Paint
 from musnad.app.render import render
+from musnad.events.confidence import SHOWN
 from musnad.model import Article, Event, Reason, Report, Span
 
 EXAMPLE = ROOT / "examples" / "articles" / "01-sahel-bases.txt"
@@ -357,13 +358,13 @@ def _report(confidence: float) -> Report:
 
 def test_uncertain_events_are_held_back_and_counted() -> None:
     labels, paint = Labels("en"), Paint()
-    assert "ASSAULT" in render(_report(0.8), labels, paint)
-    hidden = render(_report(0.79), labels, paint)
+    assert "ASSAULT" in render(_report(SHOWN), labels, paint)
+    hidden = render(_report(SHOWN - 0.01), labels, paint)
     assert "ASSAULT" not in hidden
     assert "1 event that the reader is less sure of" in hidden
-    shown = render(_report(0.79), labels, paint, show_all=True)
+    shown = render(_report(SHOWN - 0.01), labels, paint, show_all=True)
     assert "ASSAULT" in shown
-    assert "confidence 0.79" in shown
+    assert "confidence 0.49" in shown
     assert "not shown" not in shown
 
 
