@@ -10,7 +10,7 @@ from musnad.events.arguments import ArgumentFinder, Relations
 from musnad.events.gate import EventGate
 from musnad.events.roles import RolePicker, Roles
 from musnad.events.status import status_of
-from musnad.events.triggers import TriggerHit, TriggerTable, looks_verbal
+from musnad.events.triggers import WINDOW, TriggerHit, TriggerTable, looks_verbal
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
@@ -105,19 +105,49 @@ class EventFinder:
     def _segment(self, segment: Segment) -> None:
         found: list[EventDraft] = []
         self._found = found
+        aspect: TriggerHit | None = None
         k = segment.first
         while k < segment.last:
             hit = self._trigger(k, segment)
             if hit is None:
                 k += 1
                 continue
-            if hit.row.type and hit.row.type != "NONE":
+            if hit.row.aspect and not hit.row.type:
+                aspect = hit
+            elif hit.row.type and hit.row.type != "NONE":
                 draft = self._event(hit, segment)
                 if draft is not None:
+                    self._take_aspect(draft, aspect)
+                    self._absorb(hit, segment)
                     found.append(draft)
+                    aspect = None
             k = max(hit.last, k + 1)
         found = _without_complements(found, self.norms)
         self.out += list({(e.trigger, e.type): e for e in reversed(_one_per_happening(found))}.values())[::-1]
+
+    def _absorb(self, hit: TriggerHit, segment: Segment) -> None:
+        """«شنت هجوما», «علقت هجماتها»: the word that a row asks for belongs to the same mention."""
+        if not hit.row.with_:
+            return
+        for k in range(hit.last, min(segment.last, hit.last + WINDOW)):
+            if self.table.wants(hit.row, self.norms[k]):
+                self.inside.add(k)
+                return
+
+    def _take_aspect(self, e: EventDraft, aspect: TriggerHit | None) -> None:
+        """«استئناف استهداف القواعد», «علّقت الفصائل عملياتها»: the aspect word before a trigger, or the trigger's own."""
+        if e.hit.row.aspect:
+            e.aspect, e.aspect_span = e.hit.row.aspect, e.trigger
+            return
+        if aspect is None:
+            return
+        reach = 2 if aspect.nominal else 10
+        if e.hit.first - aspect.last > reach or (not aspect.nominal and not e.hit.nominal):
+            return
+        first = self.doc.tokens[aspect.first]
+        e.aspect = aspect.row.aspect
+        e.aspect_span = Span(cut_start(self.doc, first, aspect.cut), self.doc.tokens[aspect.last - 1].end)
+        e.rows.append(aspect.row.where)
 
     # -- triggers -----------------------------------------------------------------------------
 

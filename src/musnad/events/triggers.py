@@ -161,6 +161,10 @@ class TriggerTable:
                 return False
         return True
 
+    def wants(self, row: Trigger, norm: str) -> bool:
+        """Whether a word is one of those that the row's ``with`` asks for."""
+        return self._has(row.with_, _key(norm))
+
     @staticmethod
     def _has(wanted: frozenset[str], word: str) -> bool:
         return word in wanted or (len(word) > 3 and word[0] in "وفبل" and _key(word[1:]) in wanted)
