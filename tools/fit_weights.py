@@ -64,7 +64,7 @@ def collect(folder: Path, weights: Path | None = None, fold: int | None = None) 
     """Instances of all decisions; with ``fold`` only of its articles, read with the weights given."""
     scorer = load_scorer(folder)
     reader = Reader(weights=weights)
-    sets: dict[str, Instances] = {"actor": Instances(), "recipient": Instances(), "speaker": Instances(), "confidence": Instances()}
+    sets: dict[str, Instances] = {"actor": Instances(), "recipient": Instances(), "place": Instances(), "speaker": Instances(), "confidence": Instances()}
     sets.update({f"status_{name}": Instances() for name in STATUS_NAMES})
     golds = {g["id"]: g for g in map(json.loads, (folder / "train.gold.jsonl").open(encoding="utf-8"))}
     for number, line in enumerate((folder / "train.docs.jsonl").open(encoding="utf-8")):
@@ -117,6 +117,7 @@ def _collect_roles(sets: dict[str, Instances], number: int, scorer: ModuleType, 
             who = pairs.get(trace.ids.get(c.draft, ""))
             features = c.features()
             sets["actor"].add(features, who in g["actors"], number)
+            sets["place"].add(features, g["place"] is not None and who == g["place"], number)
             sets["recipient"].add(features, who in g["recipients"], number)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from musnad.events.build import build_events
 from musnad.events.confidence import attach_confidence
-from musnad.events.context import attach_casualties, attach_dates, attach_places, attach_sources, carry_over
+from musnad.events.context import attach_casualties, attach_dates, attach_places, attach_sources, carry_over, weigh_places
 from musnad.events.find import EventDraft, EventFinder
 from musnad.events.gate import EventGate
 from musnad.events.status_model import NAMES as STATUS_NAMES
@@ -59,6 +59,7 @@ class Reader:
         weights = weights or self.lexicon.path("weights")
         self.status_weights = tuple(Weights(weights / f"status_{name}.tsv") for name in STATUS_NAMES)
         self.confidence_weights = Weights(weights / "confidence.tsv")
+        self.place_weights = Weights(weights / "place.tsv")
         self.speaker_weights = Weights(weights / "speaker.tsv")
         self.role_weights = (Weights(weights / "actor.tsv"), Weights(weights / "recipient.tsv"))
         self.gazetteer = Gazetteer(self.lexicon.path("gazetteer.tsv"))
@@ -93,6 +94,7 @@ class Reader:
         attach_sources(doc, events, found)
         attach_dates(doc, events, times)
         attach_places(doc, events, mentions, drafts)
+        weigh_places(events, drafts, self.place_weights)
         carry_over(events, drafts)
         attach_confidence(events, self.confidence_weights, self.event_gate.table if self.event_gate else {})
         attach_casualties(doc, events, figures)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from musnad.events.find import EventDraft, by_segment
+from musnad.lexicon.weights import Weights
+from musnad.mentions.candidates import probability
 from musnad.mentions.figures import FigureDraft
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
@@ -13,6 +15,9 @@ from musnad.statements.find import StatementDraft
 from musnad.text.document import Document
 
 _LOCATIVE = frozenset(("في", "قرب", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "علي", "محافظه", "مدينه", "بلده", "قريه", "حي", "ريف", "منطقه", "بالقرب"))
+_LOCATABLE = frozenset(("place", "country", "government", "military", "organization"))
+#: A place below this probability is not told (best accuracy on train, two folds).
+PLACE_FLOOR = 0.20
 _CALENDAR = frozenset(("DATE", "TIME"))
 
 
@@ -87,6 +92,15 @@ def attach_places(doc: Document, events: list[EventDraft], mentions: list[Mentio
             e.place = best[1]
         elif e.recipients and drafts[e.recipients[0]].type == "place":
             e.place = e.recipients[0]
+
+
+def weigh_places(events: list[EventDraft], drafts: list[Draft], weights: Weights) -> None:
+    """The likeliest place among an event's candidates, by weights fitted on train; none below :data:`PLACE_FLOOR`."""
+    if not weights.known:
+        return
+    for e in events:
+        best = max(((probability(weights, c), -c.draft) for c in e.candidates if drafts[c.draft].type in _LOCATABLE), default=(0.0, 0))
+        e.place = -best[1] if best[0] >= PLACE_FLOOR else None
 
 
 def _is_location(doc: Document, m: Mention) -> bool:

@@ -17,7 +17,7 @@ from musnad.mentions.resolve import Draft
 from musnad.text.document import Document, Segment
 
 #: A first candidate below this probability leaves the role open; a further one must reach the second.
-FIRST, FURTHER = 0.12, 0.45
+FIRST, FURTHER = 0.08, 0.45
 #: How many entities of earlier text may carry over into a segment.
 CARRIED = 5
 #: How many mentions on each side of a head are weighed; a role further off is not found by position anyway.
@@ -135,17 +135,7 @@ class CandidateFinder:
 
     @staticmethod
     def _probability(weights: Weights, c: Candidate) -> float:
-        """The sum of all crossed features; the sum of each base feature's crossings is kept, they come again."""
-        known, total = weights.kept, weights.bias
-        for f in c.base:
-            key = (f, c.kind)
-            value = known.get(key)
-            if value is None:
-                if len(known) > KEPT:
-                    known.clear()
-                value = known[key] = weights.score(crossed(f, *c.kind)) - weights.bias
-            total += value
-        return logistic(total)
+        return probability(weights, c)
 
     @staticmethod
     def _add(out: dict[int, list[Candidate]], draft: int, features: list[str]) -> None:
@@ -211,6 +201,20 @@ class CandidateFinder:
         if len(d.mentions) > 3:
             out.append("salient")
         return out
+
+
+def probability(weights: Weights, c: Candidate) -> float:
+    """That a candidate fills the role: the sum over all crossed features. Each base feature's sum is kept, it comes again."""
+    known, total = weights.kept, weights.bias
+    for f in c.base:
+        key = (f, c.kind)
+        value = known.get(key)
+        if value is None:
+            if len(known) > KEPT:
+                known.clear()
+            value = known[key] = weights.score(crossed(f, *c.kind)) - weights.bias
+        total += value
+    return logistic(total)
 
 
 _WITH_TYPE = ("rel:", "nisba", "pronoun", "rule_", "type:", "etype:", "prep:", "speaker", "cue_", "carried", "was_", "path:", "hit:", "agrees:")
