@@ -60,6 +60,9 @@ class Words:
         nisba, cut = self._nisba(norm)
         conj, prep, art = _clitics(norm)
         verbs = () if function and function != "aux" else lex.verbs.lookup(norm)
+        if any(v.mood != "sub" for v in verbs):
+            # «تستعد» is the plain imperfect of استعد before it is a shortened form of استعاد.
+            verbs = tuple(v for v in verbs if v.mood != "sub")
         verbs = tuple(sorted(verbs, key=lambda v: ("3" not in v.person, v.voice == _PASSIVE)))
         if verbs and any(v.cut or v.suffix for v in verbs) and self._listed_noun(norm):
             verbs = tuple(v for v in verbs if not v.cut and not v.suffix)

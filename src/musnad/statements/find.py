@@ -583,6 +583,7 @@ def _cut_at_comment(doc: Document, words: Words, statements: list[StatementDraft
             norm = doc.tokens[k].norm
             comma = doc.tokens[k - 1].norm in ("،", ",")
             bare = norm in _BARE_BREAKS and k + 1 < len(doc.tokens) and words(doc.tokens[k + 1].norm).finite and s.hit.cue.stance != "assert"
+            bare = bare or (norm in ("فيما", "بينما") and k + 1 < len(doc.tokens) and words(doc.tokens[k + 1].norm).finite)
             bare = bare or (s.rule.split("/")[0].endswith((".obj", ".bi", ".prep")) and _new_clause(doc, words, k))
             inserted = comma and norm not in _BREAKS and _in_relative_clause(doc, words, s)
             if ((norm in _BREAKS and comma) or bare or inserted) and doc.tokens[k].quoted < 0:
