@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from musnad.events.about import link_about, load_anaphors
 from musnad.events.build import build_events
 from musnad.events.confidence import attach_confidence
 from musnad.events.context import attach_casualties, attach_dates, attach_places, attach_sources, carry_over, weigh_places
+from musnad.events.deadlines import attach_deadlines, load_deadline_words
 from musnad.events.find import EventDraft, EventFinder
 from musnad.events.gate import EventGate
 from musnad.events.status_model import NAMES as STATUS_NAMES
@@ -23,7 +25,7 @@ from musnad.mentions.entities import build_entities
 from musnad.mentions.figures import build_figures, find_figures
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Resolver, find_short_names
-from musnad.mentions.times import find_times
+from musnad.mentions.times import find_times, infer_published
 from musnad.model import Article, Dateline, Report, Time
 from musnad.statements.cues import CueTable
 from musnad.statements.find import StatementDraft, StatementFinder, build_statements, statement_ids_of
@@ -62,6 +64,8 @@ class Reader:
         self.place_weights = Weights(weights / "place.tsv")
         self.speaker_weights = Weights(weights / "speaker.tsv")
         self.role_weights = (Weights(weights / "actor.tsv"), Weights(weights / "recipient.tsv"))
+        self.anaphors = load_anaphors(self.lexicon)
+        self.deadline_words = load_deadline_words(self.lexicon)
         self.gazetteer = Gazetteer(self.lexicon.path("gazetteer.tsv"))
 
     def trigger_rows(self) -> list[Row]:
@@ -98,13 +102,15 @@ class Reader:
         carry_over(events, drafts)
         attach_confidence(events, self.confidence_weights, self.event_gate.table if self.event_gate else {})
         attach_casualties(doc, events, figures)
+        attach_deadlines(doc, events, times, self.deadline_words)
         entities, ids = build_entities(doc, drafts)
         statements = build_statements(doc, found, ids)
         statement_ids = statement_ids_of(found)
         spans = {d.index: [m.span for m in d.mentions] for d in drafts}
         built = build_events(doc, events, ids, statement_ids, spans)
+        statements = link_about(doc, statements, built, self.anaphors)
         dateline = Dateline(doc.dateline.place, doc.dateline.agency, doc.dateline.span) if doc.dateline else None
-        report = Report(article, language, dateline, entities, tuple(times), (), build_figures(doc, figures, ids), statements, built, quality=quality)
+        report = Report(article, language, dateline, entities, tuple(times), (), build_figures(doc, figures, ids), statements, built, infer_published(doc, times), quality=quality)
         return Trace(report, doc, found, events, ids, mentions)
 
 

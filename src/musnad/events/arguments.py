@@ -17,7 +17,8 @@ from musnad.text.document import Document, Segment
 _PREPS = frozenset(["على", "علي", "عن", "من", "الي", "في", "مع", "ضد", "بين", "نحو", "لدي", "تجاه", "ازاء", "باتجاه", "حول", "قبل", "جانب", "يد", "بواسطه", "داخل", "قرب", "خلال", "بعد", "منذ", "عبر", "حتي", "بشان", "بسبب", "اثر", "عقب", "جراء"])
 _TWO_WORD = {("من", "قبل"): "من قبل", ("من", "جانب"): "من جانب", ("علي", "يد"): "على يد", ("علي", "ايدي"): "على يد", ("بيد", ""): "على يد"}
 _PLAIN = {"علي": "على", "الي": "إلى"}
-_ANY_CUE = Cue("", "verb", "assert", "neutral", frozenset(), "")
+#: Stands for a cue where only a verb's agreement is asked for.
+ANY_CUE = Cue("", "verb", "assert", "neutral", frozenset(), "")
 
 
 @dataclass(slots=True)
@@ -138,7 +139,7 @@ class ArgumentFinder:
         if relative:
             rel.add("relative", relative)
             return
-        cue = CueHit(_ANY_CUE, hit.first, hit.last, hit.cut, verb, hit.suffix)
+        cue = CueHit(ANY_CUE, hit.first, hit.last, hit.cut, verb, hit.suffix)
         if not verb.conj:
             found = self.speakers._before(cue, segment) or self.speakers._before(cue, segment, strict=False)
             if found:
@@ -176,7 +177,7 @@ class ArgumentFinder:
             verb = next((v for v in info.verbs if "3" in v.person), None)
             if verb is None or self._nounish(k):
                 continue
-            cue = CueHit(_ANY_CUE, k, k + 1, verb.cut, verb, verb.suffix)
+            cue = CueHit(ANY_CUE, k, k + 1, verb.cut, verb, verb.suffix)
             found = self.speakers._after(cue, hit.first) or (self.speakers._before(cue, segment) if not verb.conj else None)
             relative = self._antecedent(TriggerHit(hit.row, k, k + 1, verb.cut, verb), segment)
             if relative:

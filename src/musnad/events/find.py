@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from musnad.events import status_model
-from musnad.events.arguments import ArgumentFinder, Relations
+from musnad.events.arguments import ANY_CUE, ArgumentFinder, Relations
 from musnad.events.gate import EventGate
 from musnad.events.roles import RolePicker, Roles
 from musnad.events.status import status_of
-from musnad.events.triggers import WINDOW, TriggerHit, TriggerTable, looks_verbal
+from musnad.events.triggers import TriggerHit, TriggerTable, looks_verbal
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
@@ -19,6 +19,7 @@ from musnad.mentions.chunks import cut_start
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
 from musnad.model import Span, Time
+from musnad.statements.cues import CueHit
 from musnad.statements.find import StatementDraft
 from musnad.statements.speaker import SpeakerFinder
 from musnad.text.document import Document, Segment
@@ -129,10 +130,9 @@ class EventFinder:
         """«شنت هجوما», «علقت هجماتها»: the word that a row asks for belongs to the same mention."""
         if not hit.row.with_:
             return
-        for k in range(hit.last, min(segment.last, hit.last + WINDOW)):
-            if self.table.wants(hit.row, self.norms[k]):
-                self.inside.add(k)
-                return
+        k = self.table.wanted_word(hit.row, self.norms, hit.last, segment.last)
+        if k is not None:
+            self.inside.add(k)
 
     def _take_aspect(self, e: EventDraft, aspect: TriggerHit | None) -> None:
         """«استئناف استهداف القواعد», «علّقت الفصائل عملياتها»: the aspect word before a trigger, or the trigger's own."""
@@ -291,10 +291,7 @@ class EventFinder:
         """Whom a possessive or object pronoun stands for: the nearest named one that agrees."""
         if not hit.suffix or hit.suffix in ("نا", "ني"):
             return None
-        from musnad.events.arguments import _ANY_CUE
-        from musnad.statements.cues import CueHit
-
-        probe = CueHit(_ANY_CUE, hit.first, hit.last, 0, None, hit.suffix)
+        probe = CueHit(ANY_CUE, hit.first, hit.last, 0, None, hit.suffix)
         subject = self._segment_subject(hit, segment)
         if subject is not None and self.speakers._draft_agrees(probe, subject):
             return subject
@@ -320,10 +317,7 @@ class EventFinder:
             if pronoun is not None:
                 roles.recipients.append(pronoun)
                 roles.rules.append("whom=pronoun")
-        from musnad.events.arguments import _ANY_CUE
-        from musnad.statements.cues import CueHit
-
-        probe = CueHit(_ANY_CUE, hit.first, hit.last, hit.cut, hit.verb, "")
+        probe = CueHit(ANY_CUE, hit.first, hit.last, hit.cut, hit.verb, "")
         candidates: list[int] = []
         for e in reversed(self.out[-3:]):
             if e.segment == segment.index - 1:

@@ -19,6 +19,8 @@ COLUMNS = (
     "trigger", "pos", "type", "mode", "agent", "patient", "with", "without", "subject", "status", "aspect", "note", "source",
 )  # fmt: skip
 WINDOW = 4
+#: How far a possessive («عملياتها») may stand from the word that governs it.
+OWNED = 14
 _SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "ه", "ي", "ا")
 
 
@@ -153,13 +155,31 @@ class TriggerTable:
 
     def _fits(self, row: Trigger, norms: Sequence[str], i: int, j: int, first: int, last: int) -> bool:
         after = [_key(n) for n in norms[j : min(last, j + WINDOW)]]
-        if row.with_ and not any(self._has(row.with_, a) for a in after):
+        if row.with_ and not any(self._has(row.with_, a) for a in after) and self._owned(row, norms, j, last) is None:
             return False
         if row.without:
             around = [_key(n) for n in norms[max(first, i - WINDOW) : i]] + after
             if any(self._has(row.without, a) for a in around):
                 return False
         return True
+
+    def _owned(self, row: Trigger, norms: Sequence[str], j: int, last: int) -> int | None:
+        """«تعليق الفصائل، ومنها …، عملياتها»: a possessive ties the wanted word to the trigger across its subject."""
+        if not row.aspect:
+            return None
+        for k in range(j + WINDOW, min(last, j + OWNED)):
+            word = norms[k]
+            if word in (".", ":", "؛", "ان", "التي", "الذي"):
+                return None
+            stem = next((word[: -len(s)] for s in ("هم", "ها", "ه") if word.endswith(s) and len(word) > 4), "")
+            if stem and (stem in row.with_ or word in row.with_):
+                return k
+        return None
+
+    def wanted_word(self, row: Trigger, norms: Sequence[str], j: int, last: int) -> int | None:
+        """The token of the word that the row's ``with`` asks for, near or far."""
+        near = (k for k in range(j, min(last, j + WINDOW)) if self.wants(row, norms[k]))
+        return next(near, None) or self._owned(row, norms, j, last)
 
     def wants(self, row: Trigger, norm: str) -> bool:
         """Whether a word is one of those that the row's ``with`` asks for."""

@@ -55,7 +55,23 @@ class Scanner:
         direct = self._an_colon_quote(hit, segment)
         if direct and (direct.kind in takes or direct.kind in ("colon", "quote")):
             return direct
+        if "ila_far" in takes and (cause := self._cause(hit, segment)):
+            return cause
         return self._short(hit, segment)
+
+    def _cause(self, hit: CueHit, segment: Segment) -> Frame | None:
+        """«عزت الجماعة استئناف الهجمات على القواعد إلى …»: the cause, past an object of any length, is what is said."""
+        for k in range(hit.last + 1, min(segment.last - 1, hit.last + REACH)):
+            if self.norms[k] in (".", "؟", ":", "؛") or (k > hit.last and self.is_cue(k) and self.words(self.norms[k - 1]).function != "rel"):
+                return None
+            if self.norms[k] == "الي" and k + 1 < segment.last and not self._of_a_journey(k):
+                return Frame("prep", k + 1, k)
+        return None
+
+    def _of_a_journey(self, k: int) -> bool:
+        """«هجرة … إلى أوروبا»: a place behind «إلى» is no cause."""
+        m = self.at.get(k + 1)
+        return m is not None and (m.type == "place" or m.type == "country")
 
     def _an_colon_quote(self, hit: CueHit, segment: Segment) -> Frame | None:
         end = min(segment.last, hit.last + REACH)
