@@ -500,7 +500,8 @@ class StatementFinder:
                 continue
             before = self.norms[m.first - 1] if m.first else ""
             relayed = speaker.rule == "source.relayed" and m.first == hit.last
-            if m.front.endswith("ل") or before in _MEDIA_PREPS or relayed or before.startswith("ل"):
+            told = "whom" in hit.cue.takes and m.first > hit.last
+            if m.front.endswith("ل") or before in _MEDIA_PREPS or relayed or told or before.startswith("ل"):
                 out.append((m.entity, m.span))
         return out
 
