@@ -18,4 +18,4 @@ def build_record(
     by_hash = {a.hash: a for a in articles if as_of is None or (a.day is not None and a.day <= as_of)}
     chosen = tuple(by_hash[h] for h in sorted(by_hash))
     days = sorted(a.day for a in chosen if a.day)
-    return Situation(now or (days[-1] if days else None), as_of, chosen)
+    return Situation(now or (days[-1] if days else None), as_of, tuple(a.ref for a in chosen))

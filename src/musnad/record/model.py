@@ -47,11 +47,30 @@ class StoredArticle:
         """The day of publication in the outlet's own zone."""
         return self.published[:10] if self.published else None
 
-    def words(self, start: int, end: int) -> str:
-        return self.text[start:end]
+    @property
+    def ref(self) -> ArticleRef:
+        return ArticleRef(self.hash, self.url, self.outlet, self.published, self.title)
 
     def json(self) -> Json:
         """Without text and report: those are stored once, by whoever stores."""
+        return self.ref.json()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article as a situation names it: a situation holds no texts and no reports, so that it stays small."""
+
+    hash: str
+    url: str | None
+    outlet: str | None
+    published: str | None
+    title: str | None
+
+    @property
+    def day(self) -> str | None:
+        return self.published[:10] if self.published else None
+
+    def json(self) -> Json:
         return {"hash": self.hash, "url": self.url, "outlet": self.outlet, "published": self.published, "title": self.title}
 
 
@@ -375,7 +394,7 @@ class Situation:
 
     now: str | None = None
     as_of: str | None = None
-    articles: tuple[StoredArticle, ...] = ()
+    articles: tuple[ArticleRef, ...] = ()
     identities: tuple[Identity, ...] = ()
     copies: tuple[CopyGroup, ...] = ()
     matters: tuple[Matter, ...] = ()
