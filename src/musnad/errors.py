@@ -2,6 +2,7 @@
 
 MusnadError
 ├── InputError          an article or file that cannot be read; names the input and the next step
+│   └── RecordError     a record that cannot be opened, read or written; nothing in it was lost
 ├── LexiconError        a bad row in a lexicon file: message starts with ``path:line``
 └── UsageError          options that cannot be served together
 """
@@ -15,6 +16,10 @@ class MusnadError(Exception):
 
 class InputError(MusnadError):
     """Something in the input could not be used. ``str()`` names it and says what to do."""
+
+
+class RecordError(InputError):
+    """A record file that cannot be opened, read or written. What it held before is still there."""
 
 
 class LexiconError(MusnadError):

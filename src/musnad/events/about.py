@@ -27,8 +27,8 @@ def link_about(doc: Document, statements: tuple[Statement, ...], events: tuple[E
     """Statements with ``about`` filled in: the counterpart of :attr:`Event.statements`."""
     told: dict[str, list[str]] = {}
     for e in events:
-        for s in e.statements:
-            told.setdefault(s, []).append(e.id)
+        for statement in e.statements:
+            told.setdefault(statement, []).append(e.id)
     out: list[Statement] = []
     for s in statements:
         about = told.get(s.id) or (_pointed_at(doc, s, out, events) if _points_back(doc, s, anaphors) else [])

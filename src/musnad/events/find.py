@@ -27,6 +27,8 @@ from musnad.text.document import Document, Segment
 #: Types whose complement is what is asked, threatened or refused, no event of its own (GUIDE.md).
 _SPEECH_ACTS = frozenset(("REQUEST", "THREATEN", "REJECT"))
 _COMPLEMENT = 9
+#: Prepositions between a verb of aspect and what it governs: «بدأ في», «توقف عن», «عدل عن», «انتهى من», «مضى على».
+OBJECT_PREPS = frozenset(("في", "عن", "من", "ب", "علي", "الي"))
 
 
 @dataclass(slots=True)
@@ -114,7 +116,7 @@ class EventFinder:
                 k += 1
                 continue
             if hit.row.aspect and not hit.row.type:
-                aspect = hit
+                aspect = None if hit.first in self.by_cue else hit
             elif hit.row.type and hit.row.type != "NONE":
                 draft = self._event(hit, segment)
                 if draft is not None:
@@ -142,12 +144,28 @@ class EventFinder:
         if aspect is None:
             return
         reach = 2 if aspect.nominal else 10
-        if e.hit.first - aspect.last > reach or (not aspect.nominal and not e.hit.nominal):
+        if e.hit.first - aspect.last > reach or (not aspect.nominal and not e.hit.nominal) or self._other_object(aspect, e.hit):
             return
         first = self.doc.tokens[aspect.first]
         e.aspect = aspect.row.aspect
         e.aspect_span = Span(cut_start(self.doc, first, aspect.cut), self.doc.tokens[aspect.last - 1].end)
         e.rows.append(aspect.row.where)
+
+    def _other_object(self, aspect: TriggerHit, hit: TriggerHit) -> bool:
+        """«استمر في الضغط من أجل توجيه ضربة», «بدأت مع التوصل إلى اتفاق»: the aspect is another noun's."""
+        k = aspect.last
+        while k < hit.first:
+            m = self.speakers.starts.get(k)
+            if m is not None and m.last <= hit.first:
+                k = m.last
+                continue
+            norm, info = self.norms[k], self.words(self.norms[k])
+            if info.function == "prep" and norm not in OBJECT_PREPS:
+                return True
+            if self.doc.tokens[k].kind == "word" and not info.function and not info.adjective and not info.nisba and k not in self.blocked:
+                return True
+            k += 1
+        return False
 
     # -- triggers -----------------------------------------------------------------------------
 

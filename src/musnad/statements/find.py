@@ -122,7 +122,7 @@ class StatementFinder:
     # -- kinds of cues ------------------------------------------------------------------------
 
     def _verb(self, hit: CueHit, segment: Segment) -> None:
-        if hit.verb and hit.verb.voice == frozenset(("pass",)):
+        if hit.verb and (hit.verb.voice == frozenset(("pass",)) or self._impersonal(hit, segment)):
             return
         if hit.suffix and hit.cue.stance == "deny" and self._taken_up(hit, segment):
             return
@@ -140,6 +140,15 @@ class StatementFinder:
         speaker = self._quoted_source(hit, segment, frame, speaker)
         begin = self._after_subject(frame, speaker)
         self._emit_frame(hit, segment, frame, begin, speaker, f"statement.verb.{frame.kind}")
+
+    def _impersonal(self, hit: CueHit, segment: Segment) -> bool:
+        """«يتوقع أن تطرح …», «الذي يفترض أن يبدأ»: a passive right before «أن», nobody says it."""
+        verb = hit.verb
+        if "impersonal" not in hit.cue.takes or verb is None or verb.tense != "impf" or "m" not in verb.gender or "s" not in verb.number:
+            return False
+        if hit.last >= segment.last or self.norms[hit.last] not in ("ان", "بان"):
+            return False
+        return self.speakers._before(hit, segment) is None
 
     def _taken_up(self, hit: CueHit, segment: Segment) -> bool:
         """«أعلنت … استئناف … قبل أن تنفيه»: the pronoun points to what was said just before; that is denied."""

@@ -1,0 +1,42 @@
+"""Which of several places of one name: the country told beside it, the article's countries, the number of people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log10
+
+from musnad.lexicon.gazetteer import GazetteerPlace
+from musnad.mentions.places.context import Context
+
+#: Where a small town is news for Arabic readers.
+ARAB_WORLD = frozenset((
+    "DZA", "BHR", "COM", "DJI", "EGY", "IRQ", "JOR", "KWT", "LBN", "LBY", "MRT", "MAR", "OMN", "PSE",
+    "QAT", "SAU", "SOM", "SDN", "SYR", "TUN", "ARE", "YEM", "ESH",
+))  # fmt: skip
+NEIGHBOURS = frozenset(("IRN", "TUR", "ISR", "AFG", "PAK", "ETH", "ERI", "SSD", "TCD", "MLI", "NER"))
+#: People that a place must have to be meant without its country being spoken of; and with it.
+FLOORS = {"arab": (20_000, 0), "near": (50_000, 5_000), "far": (100_000, 15_000)}
+_UNCOUNTED = 300
+
+
+def region(country: str) -> str:
+    return "arab" if country in ARAB_WORLD else "near" if country in NEIGHBOURS else "far"
+
+
+def choose(places: Sequence[GazetteerPlace], context: Context, token: int, told: str | None) -> GazetteerPlace | None:
+    """The likeliest place; with a country told beside the name none outside it."""
+    if told:
+        places = [p for p in places if p.country == told]
+    return max(places, key=lambda p: (_score(p, context, token), -p.geonames), default=None)
+
+
+def _score(place: GazetteerPlace, context: Context, token: int) -> float:
+    people = log10(max(place.population, _UNCOUNTED))
+    home = {"arab": 1.0, "near": 0.3, "far": 0.0}[region(place.country)]
+    return 2.5 * context.share(place.country, token) + 0.6 * people + home - place.needs
+
+
+def large_enough(place: GazetteerPlace, context: Context) -> bool:
+    """Whether a place is news by its size, or because the article is about its country."""
+    alone, spoken_of = FLOORS[region(place.country)]
+    return place.population >= (spoken_of if context.has(place.country) else alone)

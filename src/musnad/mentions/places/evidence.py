@@ -1,0 +1,96 @@
+"""What stands beside a name and makes it a place: heads, prepositions, a country told with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.lexicon.lexicon import Lexicon
+from musnad.lexicon.words import WordInfo
+from musnad.mentions.mention import Mention
+from musnad.mentions.places.tables import PlaceHead, PlaceTables
+from musnad.text.document import Document
+
+#: Grades, best first: a head or a country told; a locative; any other word of movement; nothing.
+HEAD, STRONG, WEAK, NONE = 3, 2, 1, 0
+_SKIPPED = frozenset(("،", ",", "(", "في", "اقصي", "باقصي", "الواقعه", "الواقع", "باقليم"))
+_FAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How good, by which rule, the token where it begins, the head word, the country told."""
+
+    grade: int
+    rule: str
+    first: int
+    head: PlaceHead | None = None
+    country: str | None = None
+
+
+class EvidenceFinder:
+    """Looks around names of one document."""
+
+    def __init__(self, doc: Document, tables: PlaceTables, infos: list[WordInfo], starts: dict[int, list[Mention]]) -> None:
+        self.tokens, self.tables, self.infos, self.starts = doc.tokens, tables, infos, starts
+        self.lex: Lexicon = tables.lexicon
+        self.dateline = doc.dateline
+
+    def of(self, i: int, last: int, cut: int, lo: int, hi: int) -> Evidence:
+        """The best evidence for a name at tokens ``i``..``last`` inside the segment ``lo``..``hi``."""
+        country = self._told(last, hi)
+        before = self._before(i, cut, lo)
+        if country and before.grade < HEAD:
+            return Evidence(HEAD, "told", i, before.head, country)
+        return Evidence(before.grade, before.rule, before.first, before.head, country)
+
+    def _before(self, i: int, cut: int, lo: int) -> Evidence:
+        front = self.tokens[i].norm[:cut]
+        if front.endswith("ب"):
+            return Evidence(STRONG, "ب", i)
+        if i <= lo or self.tokens[i - 1].kind != "word":
+            return Evidence(NONE, "", i)
+        previous = self.tokens[i - 1].norm
+        head = self.tables.head(previous)
+        if head and not front and not self._definite(previous):
+            grade = HEAD if head[0].named != "own" else NONE
+            return Evidence(grade, "head", i - 1, head[0])
+        if front.endswith(("ل", "ك")):
+            return Evidence(WEAK, front, i)
+        return self._cue(i, previous, lo)
+
+    def _cue(self, i: int, previous: str, lo: int) -> Evidence:
+        kind = self.tables.cue(previous)
+        if kind == "from":
+            near = i - 2 >= lo and self.tables.cue(self._bare(i - 2)) in ("near", "direction")
+            return Evidence(STRONG if near else WEAK, previous, i)
+        if kind in ("strong", "direction", "owner"):
+            return Evidence(STRONG, previous, i)
+        return Evidence(WEAK if kind in ("weak", "near") else NONE, previous, i)
+
+    def _bare(self, k: int) -> str:
+        word = self.tokens[k].norm
+        for variant in (word, word.removeprefix("ال"), word.removeprefix("بال")):
+            if self.tables.cue(variant):
+                return variant
+        return word
+
+    @staticmethod
+    def _definite(word: str) -> bool:
+        return word.startswith("ال") and word != "العاصمه"
+
+    def _told(self, k: int, hi: int) -> str | None:
+        """«طرابلس اللبنانية», «حلب شمال سوريا», «أغاديس (شمال النيجر)»: the country told right behind a name."""
+        if k < hi and self.infos[k].nisba and self.tokens[k].norm.startswith("ال"):
+            nisba = self.infos[k].nisba
+            return nisba.country if nisba and nisba.number == "s" and nisba.kind == "country" else None
+        moved = False
+        for j in range(k, min(hi, k + _FAR)):
+            for m in self.starts.get(j, ()):
+                if m.type == "country" and m.name is not None and moved and not m.front:
+                    return m.country
+            word = self.tokens[j].norm
+            direction = self.tables.cue(word.removeprefix("ب")) == "direction" or self.tables.cue(word.removeprefix("ال")) == "direction"
+            if not direction and word not in _SKIPPED:
+                return None
+            moved = moved or word not in ("،", ",")
+        return None

@@ -1,0 +1,210 @@
+"""What the record needs of one article: a small, flat extract of its report, so that 10,000 of them fit in memory."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from sys import intern
+
+from musnad.record.days import covered, ordinal
+from musnad.record.model import ArticleRef, Json, StoredArticle
+from musnad.record.words import stems_of
+from musnad.text.segments import segment_spans
+
+#: Stems on either side of a trigger that describe its happening; a sentence of the news often tells several.
+WINDOW = 14
+#: Content stems in a shingle of a text; the measure of copies.
+SHINGLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity of one report."""
+
+    id: str
+    name: str
+    name_en: str | None
+    type: str
+    country: str | None
+    sector: str | None
+    wikidata: str | None
+    rule: str
+    listed: bool
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event mention. ``days`` are ordinals of first and last day or None; ``stems`` describe it, ``sentence`` is its place."""
+
+    key: str
+    type: str
+    mode: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    place: str | None
+    days: tuple[int, int] | None
+    status: str
+    aspect: str | None
+    sources: tuple[str, ...]
+    statements: tuple[str, ...]
+    confidence: float
+    start: int
+    end: int
+    words: str
+    trigger: str
+    trigger_start: int
+    stems: tuple[str, ...]
+    sentence: int
+    deadline: tuple[int, str, int, int] | None
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement."""
+
+    id: str
+    key: str
+    stance: str
+    evidential: str
+    speaker: str | None
+    chain: tuple[str, ...]
+    about: tuple[str, ...]
+    start: int
+    end: int
+    words: str
+    cue_start: int
+    cue: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure."""
+
+    id: str
+    key: str
+    low: float | None
+    high: float | None
+    unit: str
+    effect: str | None
+    scope: str
+    hedged: bool
+    start: int
+    end: int
+    words: str
+    sentence: int
+
+
+@dataclass(slots=True)
+class Digest:
+    """One article, ready to be put beside others."""
+
+    ref: ArticleRef
+    day: int | None
+    agency: str | None
+    entities: dict[str, Named]
+    tellings: dict[str, Telling]
+    sayings: dict[str, Saying]
+    counts: dict[str, Count]
+    stems: Counter[str]
+    shingles: array[int]
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+
+
+def digest(article: StoredArticle) -> Digest:
+    """The extract of one stored article; keys that a report lacks are empty lists."""
+    report, text = article.report, article.text
+    sentences = [(s.start, s.end) for s in segment_spans(text)]
+    sentence_stems = [stems_of(text[a:b]) for a, b in sentences]
+    flat = [s for stems in sentence_stems for s in stems]
+    dateline = report.get("dateline") or {}
+    day = ordinal(article.published) if article.published else None
+    out = Digest(
+        article.ref, day, dateline.get("agency"), {}, {}, {}, {}, Counter(flat), shingles(flat), sentences,
+    )  # fmt: skip
+    times = {t["id"]: t for t in report.get("times", ())}
+    by_value = {t["value"]: t for t in report.get("times", ()) if t.get("value")}
+    for e in report.get("entities", ()):
+        out.entities[e["id"]] = _named(e, text)
+    for e in report.get("events", ()):
+        out.tellings[e["id"]] = _telling(e, text, sentences, times, by_value)
+    for s in report.get("statements", ()):
+        out.sayings[s["id"]] = _saying(s, text)
+    for f in report.get("figures", ()):
+        out.counts[f["id"]] = _count(f, text, sentences, article.hash)
+    return out
+
+
+def shingles(stems: list[str]) -> array[int]:
+    """Sorted 32-bit hashes of every run of :data:`SHINGLE` stems, each once."""
+    width = min(SHINGLE, len(stems)) or 1
+    runs = {" ".join(stems[i : i + width]) for i in range(max(0, len(stems) - width + 1))}
+    return array("I", sorted({int.from_bytes(blake2b(r.encode(), digest_size=4).digest(), "little") for r in runs}))
+
+
+def _named(e: Json, text: str) -> Named:
+    reason = e.get("reason") or {}
+    forms = tuple(sorted({text[m["start"] : m["end"]] for m in e.get("mentions", ())}))
+    listed = e.get("name_en") is not None or str(reason.get("rule", "")).startswith("entity.name")
+    return Named(
+        e["id"], intern(e["name"]), e.get("name_en"), e["type"], e.get("country"), e.get("sector"), e.get("wikidata"),
+        intern(str(reason.get("rule", ""))), listed, forms,
+    )  # fmt: skip
+
+
+def _days(value: str | None, by_value: dict[str, Json]) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    time = by_value.get(value)
+    if time and time.get("first_day") and time.get("last_day"):
+        first, last = ordinal(time["first_day"]), ordinal(time["last_day"])
+        return (first, last) if first is not None and last is not None else None
+    return covered(value)
+
+
+def _sentence(offset: int, sentences: list[tuple[int, int]]) -> int:
+    for n, (_, end) in enumerate(sentences):
+        if offset < end:
+            return n
+    return len(sentences) - 1
+
+
+def _telling(e: Json, text: str, sentences: list[tuple[int, int]], times: dict[str, Json], by_value: dict[str, Json]) -> Telling:
+    trigger, evidence = e["trigger"], e.get("evidence") or e["trigger"]
+    n = _sentence(trigger["start"], sentences)
+    first, last = sentences[n] if sentences else (0, len(text))
+    before = stems_of(text[first : trigger["start"]])[-WINDOW:]
+    core = stems_of(text[trigger["start"] : trigger["end"]])
+    after = stems_of(text[trigger["end"] : last])[:WINDOW]
+    deadline = times.get(e.get("deadline") or "")
+    due = ordinal(deadline["last_day"]) if deadline and deadline.get("last_day") else None
+    return Telling(
+        e["key"], e["type"], e.get("mode"), tuple(e.get("actors", ())), tuple(e.get("recipients", ())), e.get("place"),
+        _days(e.get("date"), by_value), e.get("status", "occurred"), e.get("aspect"), tuple(e.get("sources", ())),
+        tuple(e.get("statements", ())), float(e.get("confidence") or 0.0), evidence["start"], evidence["end"],
+        text[evidence["start"] : evidence["end"]], " ".join(core), trigger["start"], tuple(before + core + after), n,
+        (due, text[deadline["start"] : deadline["end"]], deadline["start"], deadline["end"]) if due and deadline else None,
+        tuple(f for f in (e.get("killed"), e.get("injured")) if f),
+    )  # fmt: skip
+
+
+def _saying(s: Json, text: str) -> Saying:
+    cue = s.get("cue") or {"start": s["start"], "end": s["start"]}
+    words = text[s["start"] : s["end"]]
+    return Saying(
+        s["id"], s["key"], s.get("stance", "assert"), s.get("evidential", "neutral"), s.get("speaker"),
+        tuple(c["entity"] for c in s.get("chain", ())), tuple(s.get("about", ())), s["start"], s["end"], words,
+        cue["start"], text[cue["start"] : cue["end"]], tuple(stems_of(words)[:40]),
+    )  # fmt: skip
+
+
+def _count(f: Json, text: str, sentences: list[tuple[int, int]], hash_: str) -> Count:
+    key = blake2b(f"{hash_}|figure|{f['start']}|{f['end']}".encode(), digest_size=8).hexdigest()
+    return Count(
+        f["id"], key, f.get("low"), f.get("high"), f.get("unit") or "", f.get("effect"), f.get("scope", "event"),
+        bool(f.get("hedged")), f["start"], f["end"], text[f["start"] : f["end"]], _sentence(f["start"], sentences),
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+"""Content words of a passage, cut to stems, so that two wordings of one thing can be compared.
+
+The stemmer is a light one (after Larkey et al. 2002, "light10"): it cuts what Arabic writes together with a word and the
+commonest endings, nothing else. It only serves comparison; nothing that it makes is shown.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from sys import intern
+
+from musnad.lexicon.reader import DATA, read_table
+from musnad.text.fold import fold
+
+_WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_]+")
+_ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
+_ENDINGS = ("هما", "ها", "ان", "ات", "ون", "ين", "يه", "هم", "ه", "ي", "ا")
+
+
+@lru_cache(maxsize=1)
+def function_words() -> frozenset[str]:
+    """Folded words that carry no content (lexicon, ``function_words.tsv``)."""
+    rows = read_table(DATA / "function_words.tsv", ("word", "class", "source"))
+    return frozenset(fold(r["word"]) for r in rows if r["class"] != "num")
+
+
+@lru_cache(maxsize=300_000)
+def stem(word: str) -> str:
+    """The stem of a folded word; "" for a function word."""
+    if word in function_words() or len(word) < 2:
+        return ""
+    if word[0].isdigit():
+        return word
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= 2:
+            word = word[len(article) :]
+            break
+    else:
+        if word[0] == "و" and len(word) >= 4:
+            word = word[1:]
+        if word in function_words():
+            return ""
+        if word[0] in "بل" and len(word) >= 5:
+            word = word[1:]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return intern(word[: -len(ending)])
+    return intern(word)
+
+
+def words_of(text: str) -> list[str]:
+    """Folded words and numbers in order."""
+    return _WORD.findall(fold(text))
+
+
+def stems_of(text: str) -> list[str]:
+    """Stems of the content words in order."""
+    return [s for w in words_of(text) if (s := stem(w))]
+
+
+class Rarity:
+    """How much a shared stem says: its inverse document frequency over the articles of the record."""
+
+    def __init__(self, documents: Iterable[Iterable[str]]) -> None:
+        self.count = 0
+        self.found: Counter[str] = Counter()
+        for words in documents:
+            self.count += 1
+            self.found.update(words)
+
+    def __call__(self, word: str) -> float:
+        return math.log((self.count + 20) / (self.found.get(word, 0) + 0.5))
+
+    def vector(self, words: Iterable[str], top: int | None = None) -> dict[str, float]:
+        """``{stem: weight}`` of unit length, of the ``top`` rarest-weighted stems if given."""
+        counts = Counter(words)
+        weighed = {w: self(w) * (1 + math.log(n)) for w, n in counts.items()}
+        if top is not None and len(weighed) > top:
+            weighed = dict(sorted(weighed.items(), key=lambda x: (-x[1], x[0]))[:top])
+        norm = math.sqrt(sum(v * v for v in weighed.values())) or 1.0
+        return {w: v / norm for w, v in sorted(weighed.items())}
+
+
+def likeness(a: dict[str, float], b: dict[str, float]) -> float:
+    """Cosine of two unit vectors, 0 to 1."""
+    if len(a) > len(b):
+        a, b = b, a
+    get = b.get
+    # Summed in the order of the stems (the dicts are sorted), so that no order of arrival can show in the last digit.
+    return sum(v * get(w, 0.0) for w, v in a.items())

@@ -1,0 +1,1 @@
+"""Alembic migrations of a record, run by :mod:`musnad.store.connect`."""
