@@ -27,8 +27,8 @@ from musnad.text.document import Document, Segment
 #: Types whose complement is what is asked, threatened or refused, no event of its own (GUIDE.md).
 _SPEECH_ACTS = frozenset(("REQUEST", "THREATEN", "REJECT"))
 _COMPLEMENT = 9
-#: Prepositions between a verb of aspect and what it governs: «بدأ في», «توقف عن», «عدل عن», «انتهى من», «مضى على».
-OBJECT_PREPS = frozenset(("في", "عن", "من", "ب", "علي", "الي"))
+#: Prepositions between a verb of aspect and what it governs: «بدأ في», «توقف عن», «عدل عن», «انتهى من».
+OBJECT_PREPS = frozenset(("في", "عن", "من", "ب", "الي"))
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ COLUMNS = (
 WINDOW = 4
 #: How far a possessive («عملياتها») may stand from the word that governs it.
 OWNED = 14
+_POSSESSIVES = ("ها", "هم", "ه")
 _SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "ه", "ي", "ا")
 
 
@@ -171,8 +172,7 @@ class TriggerTable:
             word = norms[k]
             if word in (".", ":", "؛", "ان", "التي", "الذي"):
                 return None
-            stem = next((word[: -len(s)] for s in ("هم", "ها", "ه") if word.endswith(s) and len(word) > 4), "")
-            if stem and (stem in row.with_ or word in row.with_):
+            if word.endswith(_POSSESSIVES) and self._has(row.with_, word):
                 return k
         return None
 
@@ -187,7 +187,9 @@ class TriggerTable:
 
     @staticmethod
     def _has(wanted: frozenset[str], word: str) -> bool:
-        return word in wanted or (len(word) > 3 and word[0] in "وفبل" and _key(word[1:]) in wanted)
+        if word in wanted or (len(word) > 3 and word[0] in "وفبل" and _key(word[1:]) in wanted):
+            return True
+        return any(word[: -len(s)] in wanted for s in _POSSESSIVES if word.endswith(s) and len(word) - len(s) > 2)
 
 
 def _key(word: str) -> str:

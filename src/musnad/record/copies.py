@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from rensa import RMinHash
+from rensa import RMinHash  # type: ignore[import-untyped]  # no stubs
 
 from musnad.record.digest import Digest
 from musnad.record.identities import short_hash
@@ -22,10 +22,13 @@ SEED = 1729
 BANDS, ROWS = 20, 4
 #: Share of the shorter text's shingles that stand in the other; 0.5 keeps an agency's text with an outlet's own lead on it.
 SHARED = 0.5
+#: Above this share nothing else is asked; below it, this much of the lead of one text must stand in the other, for articles of one
+#: outlet share their background paragraphs for weeks.
+WHOLE, LEAD = 0.85, 0.4
 #: Shingles below which a text is too short to be judged.
 SHORTEST = 12
 #: Days between two publications of one text.
-APART = 4
+APART = 2
 #: Runs of shingles that more articles share are boilerplate of an outlet («للمزيد اقرأ»).
 COMMON = 12
 
@@ -37,7 +40,7 @@ def find_copies(digests: Sequence[Digest], decisions: Iterable[Decision] = ()) -
     forced, barred = _decided(decisions, by_hash)
     for pair in forced:
         pairs[pair] = 1.0
-    groups = _components({p: s for p, s in pairs.items() if p not in barred})
+    groups = _stars({p: s for p, s in pairs.items() if p not in barred}, by_hash)
     return tuple(sorted((_group(g, by_hash, pairs) for g in groups), key=lambda g: g.key))
 
 
@@ -76,35 +79,42 @@ def _candidates(digests: Sequence[Digest]) -> set[tuple[str, str]]:
 
 
 def _share(a: Digest, b: Digest) -> float:
+    """How much of the shorter text stands in the longer; 0 unless the news of one of them stands in the other too."""
     if a.day is not None and b.day is not None and abs(a.day - b.day) > APART:
         return 0.0
-    return shared(a.shingles, b.shingles)
+    share = shared(a.shingles, b.shingles)
+    if share < SHARED or share >= WHOLE:
+        return share
+    return share if max(_within(a.lead, b.shingles), _within(b.lead, a.shingles)) >= LEAD else 0.0
+
+
+def _within(part: array[int], whole: array[int]) -> float:
+    return len(set(part) & set(whole)) / len(part) if part else 0.0
 
 
 def shared(a: array[int], b: array[int]) -> float:
     """Share of the smaller sorted array that stands in the other; 0 where one is too short to tell."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if len(short) < SHORTEST:
-        return 0.0
-    return len(set(short) & set(long)) / len(short)
+    return _within(short, long) if len(short) >= SHORTEST else 0.0
 
 
-def _components(pairs: dict[tuple[str, str], float]) -> list[tuple[str, ...]]:
-    parent: dict[str, str] = {}
-
-    def root(x: str) -> str:
-        parent.setdefault(x, x)
-        while parent[x] != x:
-            parent[x] = parent[parent[x]]
-            x = parent[x]
-        return x
-
-    for a, b in sorted(pairs):
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
+def _stars(pairs: dict[tuple[str, str], float], by_hash: dict[str, Digest]) -> list[tuple[str, ...]]:
+    """Each article goes to the earliest one that it is a copy of; no chains, so that a story's next day does not join its first."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for a, b in pairs:
+        beside[a].add(b)
+        beside[b].add(a)
+    order = sorted(beside, key=lambda h: (by_hash[h].ref.published or "9999", h))
+    origin: dict[str, str] = {}
+    for h in order:
+        if h in origin:
+            continue
+        origin[h] = h
+        for other in beside[h]:
+            origin.setdefault(other, h)
     groups: dict[str, list[str]] = defaultdict(list)
-    for x in sorted(parent):
-        groups[root(x)].append(x)
+    for h in sorted(origin):
+        groups[origin[h]].append(h)
     return [tuple(v) for _, v in sorted(groups.items()) if len(v) > 1]
 
 

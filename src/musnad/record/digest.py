@@ -101,7 +101,10 @@ class Count:
 
 @dataclass(slots=True)
 class Digest:
-    """One article, ready to be put beside others."""
+    """One article, ready to be put beside others.
+
+    ``shingles`` of the whole text and of its ``lead`` tell copies; ``prints`` has for each sentence a hash of its stems, 0 for a short one.
+    """
 
     ref: ArticleRef
     day: int | None
@@ -112,6 +115,8 @@ class Digest:
     counts: dict[str, Count]
     stems: Counter[str]
     shingles: array[int]
+    lead: array[int]
+    prints: tuple[int, ...]
     sentences: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -124,7 +129,8 @@ def digest(article: StoredArticle) -> Digest:
     dateline = report.get("dateline") or {}
     day = ordinal(article.published) if article.published else None
     out = Digest(
-        article.ref, day, dateline.get("agency"), {}, {}, {}, {}, Counter(flat), shingles(flat), sentences,
+        article.ref, day, dateline.get("agency"), {}, {}, {}, {}, Counter(flat), shingles(flat),
+        shingles(_lead(sentence_stems)), tuple(_print(x) for x in sentence_stems), sentences,
     )  # fmt: skip
     times = {t["id"]: t for t in report.get("times", ())}
     by_value = {t["value"]: t for t in report.get("times", ()) if t.get("value")}
@@ -144,6 +150,20 @@ def shingles(stems: list[str]) -> array[int]:
     width = min(SHINGLE, len(stems)) or 1
     runs = {" ".join(stems[i : i + width]) for i in range(max(0, len(stems) - width + 1))}
     return array("I", sorted({int.from_bytes(blake2b(r.encode(), digest_size=4).digest(), "little") for r in runs}))
+
+
+def _lead(sentence_stems: list[list[str]]) -> list[str]:
+    """The first sentences below the headline, up to some 60 stems: what is new in an article stands there."""
+    out: list[str] = []
+    for stems in sentence_stems[1:]:
+        if len(out) >= 40:
+            break
+        out.extend(stems)
+    return out[:60] if out else [s for stems in sentence_stems[:1] for s in stems]
+
+
+def _print(stems: list[str]) -> int:
+    return int.from_bytes(blake2b(" ".join(stems).encode(), digest_size=8).digest(), "little") if len(stems) >= 10 else 0
 
 
 def _named(e: Json, text: str) -> Named:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from musnad.record.digest import Digest, Named
@@ -52,38 +53,46 @@ class People:
         return self.of[article, entity]
 
 
+@lru_cache(maxsize=200_000)
 def short_hash(*parts: str) -> str:
     return blake2b("|".join(parts).encode(), digest_size=8).hexdigest()
 
 
+@lru_cache(maxsize=200_000)
 def bare(name: str) -> str:
     """The folded name without the article and attached prepositions at its front, one blank between words."""
     words = words_of(name)
     if words and words[0].startswith("لل") and len(words[0]) > 4:
         words[0] = "ال" + words[0][2:]
+    words = [w.replace("امريك", "اميرك") for w in words]  # the one nisba that newsrooms spell two ways
     return " ".join(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in words)
+
+
+@lru_cache(maxsize=200_000)
+def _grade(name: str, name_en: str | None, type_: str, country: str | None, wikidata: str | None, rule: str) -> str:
+    if wikidata or name_en or rule.startswith(("entity.namcountry", "entity.name.capital", "entity.name.seat", "entity.name.actor")):
+        return "listed"
+    if rule.startswith("entity.name") and type_ != "person":
+        return "listed"
+    words = words_of(name)
+    if any(w[0].isdigit() for w in words):
+        return "described"
+    if type_ == "person":
+        personal = ("entity.name.person", "entity.title+person", "entity.person.shape", "entity.person.short")
+        if len(words) >= 2 and rule.startswith(personal):
+            return "proper"
+        office = rule.startswith("entity.title") and country and len(words) >= 3 and words[0].startswith("ال") is False
+        return "proper" if office and words[0] in _OFFICES else "described"
+    if type_ == "place":
+        return "proper" if len(words) >= 2 and words[0] in _PLACE_HEADS and _name_like(words[1:]) else "described"
+    if country and type_ in ("government", "military", "organization", "media") and len(words) >= 2 and words[0].startswith("ال"):
+        return "proper"
+    return "proper" if country and type_ == "government" and words[:1] in (["وزاره"], ["رئاسه"], ["هيئه"], ["محكمه"]) and len(words) >= 3 else "described"
 
 
 def grade_of(e: Named) -> str:
     """listed, proper or described."""
-    if e.wikidata or e.name_en or e.rule.startswith(("entity.name.country", "entity.name.capital", "entity.name.seat", "entity.name.actor")):
-        return "listed"
-    if e.rule.startswith("entity.name") and e.type != "person":
-        return "listed"
-    words = words_of(e.name)
-    if any(w[0].isdigit() for w in words):
-        return "described"
-    if e.type == "person":
-        personal = ("entity.name.person", "entity.title+person", "entity.person.shape", "entity.person.short")
-        if len(words) >= 2 and e.rule.startswith(personal):
-            return "proper"
-        office = e.rule.startswith("entity.title") and e.country and len(words) >= 3 and words[0].startswith("ال") is False
-        return "proper" if office and words[0] in _OFFICES else "described"
-    if e.type == "place":
-        return "proper" if len(words) >= 2 and words[0] in _PLACE_HEADS and _name_like(words[1:]) else "described"
-    if e.country and e.type in ("government", "military", "organization", "media") and len(words) >= 2 and words[0].startswith("ال"):
-        return "proper"
-    return "proper" if e.country and e.type == "government" and words[:1] in (["وزاره"], ["رئاسه"], ["هيئه"], ["محكمه"]) and len(words) >= 3 else "described"
+    return _grade(e.name, e.name_en, e.type, e.country, e.wikidata, e.rule)
 
 
 #: Single-holder offices and heads that turn the next word into a name (folded).

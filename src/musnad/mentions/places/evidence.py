@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.words import WordInfo
@@ -18,13 +18,14 @@ _FAR = 5
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How good, by which rule, the token where it begins, the head word, the country told."""
+    """How good, by which word, the token where it begins, the head before it; the country told behind and how."""
 
     grade: int
-    rule: str
+    word: str
     first: int
     head: PlaceHead | None = None
     country: str | None = None
+    told: str = ""  # nisba, in, direction
 
 
 class EvidenceFinder:
@@ -37,11 +38,9 @@ class EvidenceFinder:
 
     def of(self, i: int, last: int, cut: int, lo: int, hi: int) -> Evidence:
         """The best evidence for a name at tokens ``i``..``last`` inside the segment ``lo``..``hi``."""
-        country = self._told(last, hi)
         before = self._before(i, cut, lo)
-        if country and before.grade < HEAD:
-            return Evidence(HEAD, "told", i, before.head, country)
-        return Evidence(before.grade, before.rule, before.first, before.head, country)
+        country, told = self._told(last, hi)
+        return replace(before, country=country, told=told) if country else before
 
     def _before(self, i: int, cut: int, lo: int) -> Evidence:
         front = self.tokens[i].norm[:cut]
@@ -78,19 +77,25 @@ class EvidenceFinder:
     def _definite(word: str) -> bool:
         return word.startswith("ال") and word != "العاصمه"
 
-    def _told(self, k: int, hi: int) -> str | None:
+    def _told(self, k: int, hi: int) -> tuple[str | None, str]:
         """«طرابلس اللبنانية», «حلب شمال سوريا», «أغاديس (شمال النيجر)»: the country told right behind a name."""
-        if k < hi and self.infos[k].nisba and self.tokens[k].norm.startswith("ال"):
-            nisba = self.infos[k].nisba
-            return nisba.country if nisba and nisba.number == "s" and nisba.kind == "country" else None
-        moved = False
+        nisba = self.infos[k].nisba if k < hi else None
+        if nisba and self.tokens[k].norm.startswith("ال"):
+            plain = nisba.number == "s" and nisba.kind == "country"
+            return (nisba.country, "nisba") if plain else (None, "")
+        told = ""
         for j in range(k, min(hi, k + _FAR)):
-            for m in self.starts.get(j, ()):
-                if m.type == "country" and m.name is not None and moved and not m.front:
-                    return m.country
+            country = next((m.country for m in self.starts.get(j, ()) if m.type == "country" and m.name and not m.front), None)
+            if country and told:
+                return country, told
             word = self.tokens[j].norm
-            direction = self.tables.cue(word.removeprefix("ب")) == "direction" or self.tables.cue(word.removeprefix("ال")) == "direction"
-            if not direction and word not in _SKIPPED:
-                return None
-            moved = moved or word not in ("،", ",")
-        return None
+            if self._direction(word):
+                told = "direction"
+            elif word not in _SKIPPED:
+                break
+            elif word not in ("،", ","):
+                told = told or "in"
+        return None, ""
+
+    def _direction(self, word: str) -> bool:
+        return "direction" in (self.tables.cue(word.removeprefix("ب")), self.tables.cue(word.removeprefix("ال")))
