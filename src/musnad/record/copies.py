@@ -14,8 +14,8 @@ from itertools import pairwise
 from rensa import RMinHash  # type: ignore[import-untyped]  # no stubs
 
 from musnad.record.digest import Digest
-from musnad.record.identities import short_hash
 from musnad.record.model import CopyGroup, Decision
+from musnad.record.names import short_hash
 
 SEED = 1729
 #: 20 bands of 4 rows propose nearly every pair with a Jaccard index over 0.5.

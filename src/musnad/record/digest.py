@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -10,29 +11,14 @@ from sys import intern
 
 from musnad.record.days import covered, ordinal
 from musnad.record.model import ArticleRef, Json, StoredArticle
-from musnad.record.words import stems_of
+from musnad.record.names import Named, grade_of
+from musnad.record.words import stems_at
 from musnad.text.segments import segment_spans
 
 #: Stems on either side of a trigger that describe its happening; a sentence of the news often tells several.
 WINDOW = 14
 #: Content stems in a shingle of a text; the measure of copies.
 SHINGLE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An entity of one report."""
-
-    id: str
-    name: str
-    name_en: str | None
-    type: str
-    country: str | None
-    sector: str | None
-    wikidata: str | None
-    rule: str
-    listed: bool
-    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,29 +106,62 @@ class Digest:
     sentences: list[tuple[int, int]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An article's text, cut once: stems with their offsets, and sentences."""
+
+    text: str
+    stems: list[str]
+    offsets: list[int]
+    sentences: list[tuple[int, int]]
+    ends: list[int]
+
+    def sentence(self, offset: int) -> int:
+        return min(bisect_right(self.ends, offset), max(0, len(self.ends) - 1))
+
+    def between(self, start: int, end: int) -> list[str]:
+        return self.stems[bisect_left(self.offsets, start) : bisect_left(self.offsets, end)]
+
+    def around(self, start: int, end: int) -> list[str]:
+        """Stems of a passage with up to :data:`WINDOW` on either side, within its sentence."""
+        first, last = self.sentences[self.sentence(start)] if self.sentences else (0, len(self.text))
+        return self.between(first, start)[-WINDOW:] + self.between(start, end) + self.between(end, max(end, last))[:WINDOW]
+
+
+def _cut(text: str) -> _Text:
+    sentences = [(s.start, s.end) for s in segment_spans(text)]
+    return _Text(text, *stems_at(text), sentences, [end for _, end in sentences])
+
+
 def digest(article: StoredArticle) -> Digest:
     """The extract of one stored article; keys that a report lacks are empty lists."""
-    report, text = article.report, article.text
-    sentences = [(s.start, s.end) for s in segment_spans(text)]
-    sentence_stems = [stems_of(text[a:b]) for a, b in sentences]
-    flat = [s for stems in sentence_stems for s in stems]
+    report, text = article.report, _cut(article.text)
+    parts = [text.between(a, b) for a, b in text.sentences]
     dateline = report.get("dateline") or {}
-    day = ordinal(article.published) if article.published else None
     out = Digest(
-        article.ref, day, dateline.get("agency"), {}, {}, {}, {}, Counter(flat), shingles(flat),
-        shingles(_lead(sentence_stems)), tuple(_print(x) for x in sentence_stems), sentences,
+        article.ref, ordinal(article.published) if article.published else None, dateline.get("agency"), {}, {}, {}, {},
+        Counter(text.stems), shingles(text.stems), shingles(_lead(parts)), tuple(_print(x) for x in parts), text.sentences,
     )  # fmt: skip
     times = {t["id"]: t for t in report.get("times", ())}
     by_value = {t["value"]: t for t in report.get("times", ()) if t.get("value")}
-    for e in report.get("entities", ()):
-        out.entities[e["id"]] = _named(e, text)
     for e in report.get("events", ()):
-        out.tellings[e["id"]] = _telling(e, text, sentences, times, by_value)
+        out.tellings[e["id"]] = _telling(e, text, times, by_value)
     for s in report.get("statements", ()):
         out.sayings[s["id"]] = _saying(s, text)
     for f in report.get("figures", ()):
-        out.counts[f["id"]] = _count(f, text, sentences, article.hash)
+        out.counts[f["id"]] = _count(f, text, article.hash)
+    used = _used(out)
+    for e in report.get("entities", ()):
+        named = _named(e, article.text)
+        if named.id in used or grade_of(named) != "described":
+            out.entities[named.id] = named
     return out
+
+
+def _used(d: Digest) -> set[str]:
+    """Entities that take part in something; those only described elsewhere are left out."""
+    out = {x for t in d.tellings.values() for x in (*t.actors, *t.recipients, *t.sources, t.place) if x}
+    return out | {x for s in d.sayings.values() for x in (*s.chain, s.speaker) if x}
 
 
 def shingles(stems: list[str]) -> array[int]:
@@ -186,45 +205,34 @@ def _days(value: str | None, by_value: dict[str, Json]) -> tuple[int, int] | Non
     return covered(value)
 
 
-def _sentence(offset: int, sentences: list[tuple[int, int]]) -> int:
-    for n, (_, end) in enumerate(sentences):
-        if offset < end:
-            return n
-    return len(sentences) - 1
-
-
-def _telling(e: Json, text: str, sentences: list[tuple[int, int]], times: dict[str, Json], by_value: dict[str, Json]) -> Telling:
+def _telling(e: Json, text: _Text, times: dict[str, Json], by_value: dict[str, Json]) -> Telling:
     trigger, evidence = e["trigger"], e.get("evidence") or e["trigger"]
-    n = _sentence(trigger["start"], sentences)
-    first, last = sentences[n] if sentences else (0, len(text))
-    before = stems_of(text[first : trigger["start"]])[-WINDOW:]
-    core = stems_of(text[trigger["start"] : trigger["end"]])
-    after = stems_of(text[trigger["end"] : last])[:WINDOW]
     deadline = times.get(e.get("deadline") or "")
     due = ordinal(deadline["last_day"]) if deadline and deadline.get("last_day") else None
     return Telling(
         e["key"], e["type"], e.get("mode"), tuple(e.get("actors", ())), tuple(e.get("recipients", ())), e.get("place"),
         _days(e.get("date"), by_value), e.get("status", "occurred"), e.get("aspect"), tuple(e.get("sources", ())),
         tuple(e.get("statements", ())), float(e.get("confidence") or 0.0), evidence["start"], evidence["end"],
-        text[evidence["start"] : evidence["end"]], " ".join(core), trigger["start"], tuple(before + core + after), n,
-        (due, text[deadline["start"] : deadline["end"]], deadline["start"], deadline["end"]) if due and deadline else None,
+        text.text[evidence["start"] : evidence["end"]], " ".join(text.between(trigger["start"], trigger["end"])), trigger["start"],
+        tuple(text.around(trigger["start"], trigger["end"])), text.sentence(trigger["start"]),
+        (due, text.text[deadline["start"] : deadline["end"]], deadline["start"], deadline["end"]) if due and deadline else None,
         tuple(f for f in (e.get("killed"), e.get("injured")) if f),
     )  # fmt: skip
 
 
-def _saying(s: Json, text: str) -> Saying:
+def _saying(s: Json, text: _Text) -> Saying:
     cue = s.get("cue") or {"start": s["start"], "end": s["start"]}
-    words = text[s["start"] : s["end"]]
     return Saying(
         s["id"], s["key"], s.get("stance", "assert"), s.get("evidential", "neutral"), s.get("speaker"),
-        tuple(c["entity"] for c in s.get("chain", ())), tuple(s.get("about", ())), s["start"], s["end"], words,
-        cue["start"], text[cue["start"] : cue["end"]], tuple(stems_of(words)[:40]),
+        tuple(c["entity"] for c in s.get("chain", ())), tuple(s.get("about", ())), s["start"], s["end"],
+        text.text[s["start"] : s["end"]], cue["start"], text.text[cue["start"] : cue["end"]],
+        tuple(text.between(s["start"], s["end"])[:40]),
     )  # fmt: skip
 
 
-def _count(f: Json, text: str, sentences: list[tuple[int, int]], hash_: str) -> Count:
+def _count(f: Json, text: _Text, hash_: str) -> Count:
     key = blake2b(f"{hash_}|figure|{f['start']}|{f['end']}".encode(), digest_size=8).hexdigest()
     return Count(
         f["id"], key, f.get("low"), f.get("high"), f.get("unit") or "", f.get("effect"), f.get("scope", "event"),
-        bool(f.get("hedged")), f["start"], f["end"], text[f["start"] : f["end"]], _sentence(f["start"], sentences),
+        bool(f.get("hedged")), f["start"], f["end"], text.text[f["start"] : f["end"]], text.sentence(f["start"]),
     )  # fmt: skip

@@ -16,7 +16,8 @@ from sys import intern
 from musnad.lexicon.reader import DATA, read_table
 from musnad.text.fold import fold
 
-_WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_]+")
+# Marks and invisible controls inside a word belong to it; folding takes them out.
+_WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0670\u0640\u200c-\u200f])*")
 _ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
 _ENDINGS = ("هما", "ها", "ان", "ات", "ون", "ين", "يه", "هم", "ه", "ي", "ا")
 
@@ -52,6 +53,11 @@ def stem(word: str) -> str:
     return intern(word)
 
 
+@lru_cache(maxsize=300_000)
+def _stem_as_written(word: str) -> str:
+    return stem(fold(word))
+
+
 def words_of(text: str) -> list[str]:
     """Folded words and numbers in order."""
     return _WORD.findall(fold(text))
@@ -59,7 +65,18 @@ def words_of(text: str) -> list[str]:
 
 def stems_of(text: str) -> list[str]:
     """Stems of the content words in order."""
-    return [s for w in words_of(text) if (s := stem(w))]
+    return [s for w in _WORD.findall(text) if (s := _stem_as_written(w))]
+
+
+def stems_at(text: str) -> tuple[list[str], list[int]]:
+    """Stems of the content words in order, and the offset of each."""
+    stems, offsets = [], []
+    for m in _WORD.finditer(text):
+        s = _stem_as_written(m.group())
+        if s:
+            stems.append(s)
+            offsets.append(m.start())
+    return stems, offsets
 
 
 class Rarity:
