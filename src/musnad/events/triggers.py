@@ -74,6 +74,7 @@ class TriggerTable:
         self.verbs: dict[str, list[Trigger]] = {}
         self.nouns: dict[str, list[Trigger]] = {}
         self.phrases: PhraseIndex[Trigger] = PhraseIndex()
+        self._known: dict[str, bool] = {}
         for row in lexicon.rows("triggers.tsv", COLUMNS, ("trigger", "pos")):
             self._add(row)
 
@@ -100,10 +101,30 @@ class TriggerTable:
 
     def at(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
         """Readings of the word at ``i`` as a trigger inside the segment ``first..last``, best first."""
+        if self._silent(norms[i]):
+            return []
         phrase = self._phrase(norms, i, first, last)
         if phrase:
             return phrase
         return self._noun(norms, i, first, last) + self._verb(norms, i, first, last)
+
+    def _silent(self, norm: str) -> bool:
+        """Whether no row can begin with this word; remembered, since this holds for most words of an article."""
+        known = self._known.get(norm)
+        if known is None:
+            if len(self._known) >= self.words.LIMIT:
+                self._known.clear()
+            known = self._known[norm] = not self._speaks(norm)
+        return known
+
+    def _speaks(self, norm: str) -> bool:
+        if self.phrases.opens(norm) or (norm.startswith("ال") and _bare(norm) in self.phrases.by_first):
+            return True
+        if any(form.lemma in self.verbs for form in self.words(norm).verbs):
+            return True
+        return any(
+            stem in self.nouns for word, _ in clitic_variants(norm) for stem, _ in self._stems(_bare(word), word.startswith("ال"))
+        )
 
     def _phrase(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
         hits = [h for h in self.phrases.matches(norms, i) if h.last <= last]

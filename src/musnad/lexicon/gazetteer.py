@@ -58,6 +58,11 @@ class Gazetteer:
         """All places of that folded name, most people first."""
         return sorted((self._parse(n) for n in self._by_name.get(folded_name, ())), key=lambda p: (-p.population, p.geonames))
 
+    def at(self, where: str) -> GazetteerPlace | None:
+        """The place of a row named ``gazetteer.tsv:LINE``; None for rows of other files."""
+        name, _, line = where.partition(":")
+        return self._parse(int(line) - 1) if name == self._file else None
+
     def longest(self, norms: Sequence[str], i: int, clitics: bool = True) -> tuple[int, int, str] | None:
         """``(end, letters cut, folded name)`` of the longest name that begins at word ``i``."""
         for word, cut in clitic_variants(norms[i]) if clitics else ((norms[i], 0),):

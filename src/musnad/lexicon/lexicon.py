@@ -28,7 +28,7 @@ TITLE_COLUMNS = ("title", "forms", "gender_forms", "pattern", "sector", "source"
 MINISTRY_COLUMNS = ("portfolio", "forms", "sector", "name_en", "source")
 VERB_COLUMNS = ("lemma", "root", "wazn", "masdars", "participles", "class", "source")
 CUE_COLUMNS = ("cue", "kind", "stance", "evidential", "takes", "forms", "note", "source")
-PLACE_HEAD_COLUMNS = ("head", "forms", "kind", "source")
+PLACE_HEAD_COLUMNS = ("head", "forms", "kind", "precision", "named", "source")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,29 +60,46 @@ class Hit(Generic[T]):
 
 
 @dataclass(slots=True)
+class Bucket(Generic[T]):
+    """Phrases with one first word: items by the words that follow, and the lengths that occur, longest first."""
+
+    items: dict[tuple[str, ...], list[T]] = field(default_factory=dict)
+    lengths: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class PhraseIndex(Generic[T]):
     """A dictionary of phrases. ``add`` while building; look-ups never change it."""
 
-    by_first: dict[str, list[tuple[tuple[str, ...], list[T]]]] = field(default_factory=dict)
+    by_first: dict[str, Bucket[T]] = field(default_factory=dict)
 
     def add(self, phrase: str, item: T) -> None:
         key = phrase_key(phrase)
         if not key:
             return
-        bucket = self.by_first.setdefault(key[0], [])
-        for known, items in bucket:
-            if known == key:
-                if item not in items:
-                    items.append(item)
-                return
-        bucket.append((key, [item]))
-        if len(bucket) > 1:
-            bucket.sort(key=lambda pair: -len(pair[0]))
+        bucket = self.by_first.setdefault(key[0], Bucket())
+        items = bucket.items.setdefault(key[1:], [])
+        if item not in items:
+            items.append(item)
+        if len(key) - 1 not in bucket.lengths:
+            bucket.lengths.append(len(key) - 1)
+            bucket.lengths.sort(reverse=True)
+
+    def opens(self, word: str) -> bool:
+        """Whether any phrase begins with this word, clitics cut or not; most words of an article do not."""
+        return any(variant in self.by_first for variant, _ in clitic_variants(word))
 
     def get(self, phrase: str) -> list[T]:
         """Items of exactly this phrase."""
         key = phrase_key(phrase)
-        return next((items for known, items in self.by_first.get(key[0] if key else "", ()) if known == key), [])
+        bucket = self.by_first.get(key[0]) if key else None
+        return bucket.items.get(key[1:], []) if bucket else []
+
+    def everything(self) -> Iterator[T]:
+        """All items, in the order in which their phrases were added."""
+        for bucket in self.by_first.values():
+            for items in bucket.items.values():
+                yield from items
 
     def longest(self, norms: Sequence[str], i: int, clitics: bool = True) -> Hit[T] | None:
         """The longest phrase that begins at word ``i``; of equals, the one with fewest clitics cut."""
@@ -99,8 +116,8 @@ class PhraseIndex(Generic[T]):
             bucket = self.by_first.get(word)
             if bucket is None:
                 continue
-            for key, items in bucket:
-                n = len(key)
-                if n == 1 or tuple(norms[i + 1 : i + n]) == key[1:]:
-                    yield Hit(i, i + n, cut, tuple(items))
+            for n in bucket.lengths:
+                items = bucket.items.get(tuple(norms[i + 1 : i + 1 + n])) if n else bucket.items[()]
+                if items:
+                    yield Hit(i, i + 1 + n, cut, tuple(items))
                     break

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from musnad.errors import LexiconError
 
+#: Merged tables kept in memory at most.
+MERGED = 4_000
 HEADER = "feature\tweight"
 
 
@@ -28,7 +30,8 @@ class Weights:
     def __init__(self, path: Path) -> None:
         self._weights: dict[str, float] = {}
         self.known = path.exists()
-        self.kept: dict[object, float] = {}  # sums that a caller wants to keep
+        self._tables: dict[str, dict[str, float]] = {}  # the part before the last «|» → feature → weight
+        self._merged: dict[tuple[str, ...], dict[str, float]] = {}
         if not self.known:
             self.bias = 0.0
             return
@@ -43,6 +46,22 @@ class Weights:
                 except ValueError:
                     raise LexiconError(f"{path.name}:{number}", f"weight must be a number, found {value!r}") from None
         self.bias = self._weights.get("*", 0.0)
+        for feature, weight in self._weights.items():
+            crossing, _, last = feature.rpartition("|")
+            self._tables.setdefault(crossing, {})[last] = weight
+
+    def merged(self, crossings: tuple[str, ...]) -> dict[str, float]:
+        """Feature → the sum of its weights under several crossings («verb», «verb|ASSAULT», …); kept after first use."""
+        table = self._merged.get(crossings)
+        if table is None:
+            if len(self._merged) >= MERGED:
+                self._merged.clear()
+            table = {}
+            for crossing in crossings:
+                for feature, weight in self._tables.get(crossing, {}).items():
+                    table[feature] = table.get(feature, 0.0) + weight
+            self._merged[crossings] = table
+        return table
 
     def score(self, features: Iterable[str]) -> float:
         """Log-odds of a reading with these features."""

@@ -30,11 +30,7 @@ class WordInfo:
     prep: str
     conj: str
     name_like: str  # "first" "surname" "common" or ""
-
-    @property
-    def finite(self) -> bool:
-        """Whether a third-person verb reading exists."""
-        return any("3" in v.person for v in self.verbs)
+    finite: bool  # a third-person verb reading exists
 
 
 class Words:
@@ -45,6 +41,9 @@ class Words:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._memory: dict[str, WordInfo] = {}
+        #: Per phrase index (by identity): whether a word can begin one of its phrases.
+        self.opens: dict[int, dict[str, bool]] = {}
+        self._stems: dict[str, tuple[tuple[str, str, bool, str], ...]] = {}
 
     def __call__(self, norm: str) -> WordInfo:
         info = self._memory.get(norm)
@@ -69,7 +68,8 @@ class Words:
         if art and verbs and not any(v.cut for v in verbs) and norm.startswith("ال"):
             verbs = tuple(v for v in verbs if v.suffix == "")
         return WordInfo(
-            norm, function, verbs, nisba, cut, self._adjective(norm), art, prep, conj, self._name_like(norm)
+            norm, function, verbs, nisba, cut, self._adjective(norm), art, prep, conj, self._name_like(norm),
+            any("3" in v.person for v in verbs),
         )  # fmt: skip
 
     def _listed_noun(self, norm: str) -> bool:
@@ -106,8 +106,16 @@ class Words:
             return "common" if surname[0] else "surname"
         return ""
 
-    def noun_stems(self, norm: str) -> list[tuple[str, str, bool, str]]:
+    def noun_stems(self, norm: str) -> tuple[tuple[str, str, bool, str], ...]:
         """Ways to read a word as a noun: ``(stem, clitics in front, definite by ال, suffix)``, plainest first."""
+        found = self._stems.get(norm)
+        if found is None:
+            if len(self._stems) >= self.LIMIT:
+                self._stems.clear()
+            found = self._stems[norm] = tuple(self._noun_stems(norm))
+        return found
+
+    def _noun_stems(self, norm: str) -> list[tuple[str, str, bool, str]]:
         out: list[tuple[str, str, bool, str]] = []
         for word, cut in clitic_variants(norm):
             front = norm[:cut] or ("ل" if word.startswith("ال") and norm.startswith("لل") else "")

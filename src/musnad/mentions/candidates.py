@@ -22,8 +22,6 @@ FIRST, FURTHER = 0.08, 0.45
 CARRIED = 5
 #: How many mentions on each side of a head are weighed; a role further off is not found by position anyway.
 NEAREST = 12
-#: Sums kept in memory at most.
-KEPT = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +126,10 @@ class CandidateFinder:
             for c in options:
                 c.base += shared
                 c.kind = (hit.pos, hit.type, hit.lemma, next((f for f in c.base if f.startswith("etype:")), ""))
-                c.p_actor = self._probability(self.actor, c)
-                c.p_recipient = self._probability(self.recipient, c) if self.recipient else 0.0
+                c.p_actor = probability(self.actor, c)
+                c.p_recipient = probability(self.recipient, c) if self.recipient else 0.0
                 result.append(c)
         return result
-
-    @staticmethod
-    def _probability(weights: Weights, c: Candidate) -> float:
-        return probability(weights, c)
 
     @staticmethod
     def _add(out: dict[int, list[Candidate]], draft: int, features: list[str]) -> None:
@@ -204,16 +198,15 @@ class CandidateFinder:
 
 
 def probability(weights: Weights, c: Candidate) -> float:
-    """That a candidate fills the role: the sum over all crossed features. Each base feature's sum is kept, it comes again."""
-    known, total = weights.kept, weights.bias
-    for f in c.base:
-        key = (f, c.kind)
-        value = known.get(key)
-        if value is None:
-            if len(known) > KEPT:
-                known.clear()
-            value = known[key] = weights.score(crossed(f, *c.kind)) - weights.bias
-        total += value
+    """That a candidate fills the role: the sum over all crossed features. The same as ``weights.probability(c.features())``."""
+    pos, type_, lemma, mtype = c.kind
+    total = weights.bias
+    tables = (weights.merged(("", pos, type_, f"{pos}|{type_}")), weights.merged((lemma,)), weights.merged((mtype, f"{pos}|{mtype}")))
+    for table in tables:
+        if table:
+            get = table.get
+            for f in c.base:
+                total += get(f, 0.0)
     return logistic(total)
 
 

@@ -123,6 +123,8 @@ class Chunker:
     def _with_article(self, index: PhraseIndex[T], i: int, clitics: bool, possessive: bool = False) -> Hit[T] | None:
         """Longest hit with or without ال on the first word; possessive pronouns cut when asked."""
         norms = self.norms
+        if not self._opens(index, norms[i]):
+            return None
         best: Hit[T] | None = None
         hit = index.longest(norms, i, clitics)
         if hit and hit.last <= self.end:
@@ -137,6 +139,16 @@ class Chunker:
                     cut = len(front) if not norms[i].startswith(("لل", "ولل", "فلل")) else max(len(front) - 1, 0)
                     best = Hit(i, last, cut, hit.items)
         return best
+
+    def _opens(self, index: PhraseIndex[T], norm: str) -> bool:
+        """Whether any reading of the word begins a phrase of the index; remembered, since most do not."""
+        memory = self.words.opens.setdefault(id(index), {})
+        known = memory.get(norm)
+        if known is None:
+            if len(memory) >= self.words.LIMIT:
+                memory.clear()
+            known = memory[norm] = index.opens(norm) or any(stem in index.by_first for stem, *_ in self.words.noun_stems(norm))
+        return known
 
     # -- listed names -------------------------------------------------------------------------
 

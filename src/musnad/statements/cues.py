@@ -48,6 +48,7 @@ class CueTable:
     def __init__(self, lexicon: Lexicon, words: Words) -> None:
         self.words = words
         self.verbs: dict[str, Cue] = {}
+        self._known: dict[str, bool] = {}
         self.phrases: PhraseIndex[Cue] = PhraseIndex()
         self.nouns: dict[str, Cue] = {}
         self._all: list[Cue] = []
@@ -75,10 +76,22 @@ class CueTable:
 
     def at(self, norms: list[str], i: int, end: int) -> CueHit | None:
         """The cue that begins at word ``i``: a phrase before a single word, a verb before a noun."""
+        if self._silent(norms[i]):
+            return None
         hit = self.phrases.longest(norms, i)
         if hit and hit.last <= end:
             return CueHit(hit.items[0], hit.first, hit.last, hit.cut)
         return self._noun(norms, i, participles_only=True) or self._verb(norms, i) or self._noun(norms, i)
+
+    def _silent(self, norm: str) -> bool:
+        """Whether no cue can begin with this word; remembered, since this holds for most words of an article."""
+        known = self._known.get(norm)
+        if known is None:
+            if len(self._known) >= self.words.LIMIT:
+                self._known.clear()
+            speaks = self.phrases.opens(norm) or any(form.lemma in self.verbs for form in self.words(norm).verbs)
+            known = self._known[norm] = not (speaks or any(stem in self.nouns for word, _ in clitic_variants(norm) for stem, _ in self._stems(word)))
+        return known
 
     def _verb(self, norms: list[str], i: int) -> CueHit | None:
         for form in self.words(norms[i]).verbs:
