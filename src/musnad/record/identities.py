@@ -78,10 +78,12 @@ def _spellings(samples: dict[str, list[tuple[str, Named]]]) -> list[tuple[str, .
     """Forms grouped by spelling: personal names of one country whose words share their consonants are one."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key in sorted(samples):
-        e = samples[key][0][1]
-        shape = (skeleton(e.name), e.country) if e.type == "person" and e.country and grade_of(e) != "described" else None
+        e = min((e for _, e in samples[key]), key=lambda e: e.name)
+        countries = {e.country for _, e in samples[key] if e.country}
+        personal = e.type == "person" and grade_of(e) != "described" and len(countries) == 1
+        shape = (skeleton(e.name), *countries) if personal else None
         if shape and " " in shape[0]:
-            groups[f"person|{shape[0]}", shape[1] or ""].append(key)
+            groups[f"person|{shape[0]}", shape[1]].append(key)
         else:
             groups[key, ""].append(key)
     return [tuple(v) for _, v in sorted(groups.items())]

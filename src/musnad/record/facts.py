@@ -1,0 +1,124 @@
+"""Facts: the event mentions of all articles with identities in the place of entity ids, ready to be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from musnad.record.digest import Digest, Saying, Telling
+from musnad.record.identities import People, Who
+from musnad.record.model import FactRef, Origin
+from musnad.record.origins import Origins
+from musnad.record.words import Rarity
+
+#: Below this the reader's own confidence says that a mention is more likely wrong than right in every part.
+FAINT = 0.12
+#: Spans of days that are as good as a date.
+PRECISE = 3
+#: Stems of an article that tell its subject.
+SUBJECT = 40
+
+
+@dataclass(slots=True, eq=False)
+class Fact:
+    """An event mention. ``days`` is when it happened if told; ``vector`` what its words are, ``subject`` those of its article."""
+
+    key: str
+    article: str
+    day: int | None
+    telling: Telling
+    actors: tuple[Who, ...]
+    recipients: tuple[Who, ...]
+    place: Who | None
+    days: tuple[int, int] | None
+    origin: Origin
+    chain: tuple[str, ...]
+    vector: dict[str, float]
+    subject: dict[str, float]
+    denials: list[tuple[Saying, Origin]] = field(default_factory=list)
+    confirmations: list[tuple[Saying, Origin]] = field(default_factory=list)
+    sayings: list[tuple[Saying, Origin]] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        return self.telling.type
+
+    @property
+    def precise(self) -> bool:
+        return self.days is not None and self.days[1] - self.days[0] < PRECISE
+
+    @property
+    def confidence(self) -> float:
+        return self.telling.confidence
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """An order that depends on nothing but the fact itself."""
+        return self.article, self.telling.trigger_start, self.key
+
+    def ref(self) -> FactRef:
+        t = self.telling
+        return FactRef(self.article, t.start, t.end, "event", t.key, t.words)
+
+
+def saying_ref(article: str, s: Saying) -> FactRef:
+    return FactRef(article, s.start, s.end, "statement", s.key, s.words)
+
+
+def gather(digests: Sequence[Digest], people: People, origins: Origins, rarity: Rarity, wrong: Iterable[str] = ()) -> list[Fact]:
+    """All event mentions that are worth comparing, in the order of :attr:`Fact.order`. ``wrong`` are keys set aside by people."""
+    wrong = frozenset(wrong)
+    out: list[Fact] = []
+    for d in digests:
+        subject = rarity.vector(d.stems.elements(), SUBJECT)
+        stances = {s.id for s in d.sayings.values() if s.stance != "assert"}
+        mine: dict[str, Fact] = {}
+        for id_, t in d.tellings.items():
+            faint = t.confidence < FAINT and not stances.intersection(t.statements)
+            if t.key in wrong or faint:
+                continue
+            mine[id_] = _fact(d, t, subject, people, origins, rarity)
+        _attach(d, mine, origins, wrong)
+        out.extend(mine.values())
+    return sorted(out, key=lambda f: f.order)
+
+
+def _fact(d: Digest, t: Telling, subject: dict[str, float], people: People, origins: Origins, rarity: Rarity) -> Fact:
+    a = d.ref.hash
+
+    def known(ids: Iterable[str]) -> tuple[Who, ...]:
+        found = {w.key: w for i in ids if (w := people.who.get(people.of.get((a, i), "")))}
+        return tuple(found[k] for k in sorted(found))
+
+    place = known((t.place,))[0] if t.place and known((t.place,)) else None
+    chain = tuple(people.of[a, i] for i in t.sources if (a, i) in people.of)
+    return Fact(
+        t.key, a, d.day, t, known(t.actors), known(t.recipients), place, t.days, origins.of(a, t.sentence, t.sources), chain,
+        rarity.vector(t.stems), subject,
+    )  # fmt: skip
+
+
+def _attach(d: Digest, mine: dict[str, Fact], origins: Origins, wrong: frozenset[str]) -> None:
+    """Statements to the events that they are about; an answer («نفى ذلك») may stand sentences away."""
+    for s in sorted(d.sayings.values(), key=lambda s: (s.start, s.id)):
+        if s.key in wrong:
+            continue
+        chain = s.chain or ((s.speaker,) if s.speaker else ())
+        origin = origins.of(d.ref.hash, -1, chain)
+        targets = [mine[e] for e in s.about if e in mine] or _told_in(s, d, mine)
+        for fact in targets:
+            if s.stance == "deny":
+                fact.denials.append((s, origin))
+            elif s.stance == "confirm":
+                fact.confirmations.append((s, origin))
+            else:
+                fact.sayings.append((s, origin))
+
+
+def _told_in(s: Saying, d: Digest, mine: dict[str, Fact]) -> list[Fact]:
+    """Events whose trigger stands in the content; of a denial only the first, for what follows is mostly its reasons."""
+    inside = sorted(
+        (f for id_, f in mine.items() if s.start <= f.telling.trigger_start < s.end and s.id in d.tellings[id_].statements),
+        key=lambda f: f.order,
+    )
+    return inside if s.stance == "assert" else inside[:1]

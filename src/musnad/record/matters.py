@@ -1,0 +1,227 @@
+"""Matters: which mentions are about one happening.
+
+Pairs are proposed by what they share (type, days, rare words, names), scored by :mod:`compare`, and joined from the surest
+downwards, as long as what has been joined stays one happening: its dated mentions within days of each other, its best wordings
+alike. The order of joining depends on scores and keys alone, so the outcome is a function of the set.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from musnad.record.compare import ACROSS, WITHIN, Scorer, modes_agree, window
+from musnad.record.facts import Fact
+from musnad.record.model import Decision
+
+#: Days of a bucket of candidates.
+BUCKET = 3
+#: A feature that more mentions of a bucket share proposes only neighbours.
+CROWD, NEIGHBOURS = 50, 12
+#: Words and names by which a mention proposes itself.
+FEATURES = 9
+#: Days within which a happening is retold as known, and the score that a retelling needs.
+RETOLD, RETELLING = 21, 6.2
+#: How far the dated mentions of one happening may lie apart (time zones, «ليل السبت الأحد»).
+SLACK = 1
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Mentions of one happening while they are being put together. ``edges`` say why, by score."""
+
+    facts: list[Fact]
+    first: int | None = None
+    last: int | None = None
+    modes: set[str] = field(default_factory=set)
+    edges: list[tuple[float, str, str, tuple[str, ...]]] = field(default_factory=list)
+
+    @property
+    def firm(self) -> bool:
+        """Whether its date rests on enough of its mentions."""
+        dated = sum(f.precise for f in self.facts)
+        return self.first is not None and dated * 5 >= len(self.facts)
+
+    @property
+    def head(self) -> Fact:
+        """The mention that the reader is surest of."""
+        return max(self.facts, key=lambda f: (f.confidence, f.precise, f.order))
+
+
+def group_facts(facts: Sequence[Fact], scorer: Scorer, decisions: Iterable[Decision] = ()) -> list[Group]:
+    """All facts in groups, each fact in one."""
+    groups: dict[str, Group] = {}
+    for f in facts:
+        first, last = f.days if f.days and f.precise else (None, None)
+        groups[f.key] = Group([f], first, last, {f.telling.mode} if f.telling.mode else set())
+    by_key = {f.key: f for f in facts}
+    together, apart = _decided(decisions, by_key)
+    owner = {f.key: f.key for f in facts}
+    for a, b in sorted(together):
+        _join(groups, owner, a, b, 99.0, ("a person says so",))
+    for score, a, b, why in _edges(facts, scorer):
+        x, y = owner[a], owner[b]
+        if x != y and _fits(groups[x], groups[y], scorer, score) and not _barred(groups[x], groups[y], apart):
+            _join(groups, owner, a, b, score, why)
+    _retold(groups, owner, scorer, apart)
+    return sorted(groups.values(), key=lambda g: min(f.order for f in g.facts))
+
+
+def _decided(decisions: Iterable[Decision], known: dict[str, Fact]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    last: dict[tuple[str, str], str] = {}
+    for d in sorted(decisions, key=lambda d: (d.when, d)):
+        if d.kind in ("same_matter", "other_matter") and d.other and d.key in known and d.other in known and d.key != d.other:
+            last[min(d.key, d.other), max(d.key, d.other)] = d.kind
+    return {p for p, k in last.items() if k == "same_matter"}, {p for p, k in last.items() if k == "other_matter"}
+
+
+def _barred(x: Group, y: Group, apart: set[tuple[str, str]]) -> bool:
+    return bool(apart) and any((min(a.key, b.key), max(a.key, b.key)) in apart for a in x.facts for b in y.facts)
+
+
+def _join(groups: dict[str, Group], owner: dict[str, str], a: str, b: str, score: float, why: tuple[str, ...]) -> None:
+    low, high = sorted((owner[a], owner[b]))
+    if low == high:
+        return
+    into, gone = groups[low], groups.pop(high)
+    for f in gone.facts:
+        owner[f.key] = low
+    into.facts.extend(gone.facts)
+    into.facts.sort(key=lambda f: f.order)
+    firsts = [d for d in (into.first, gone.first) if d is not None]
+    lasts = [d for d in (into.last, gone.last) if d is not None]
+    into.first, into.last = min(firsts, default=None), max(lasts, default=None)
+    into.modes |= gone.modes
+    into.edges = sorted([*into.edges, *gone.edges, (score, min(a, b), max(a, b), why)], key=lambda e: (-e[0], e[1], e[2]))
+
+
+def _fits(x: Group, y: Group, scorer: Scorer, score: float) -> bool:
+    """Whether two groups stay one happening when joined."""
+    if x.first is not None and y.first is not None and x.last is not None and y.last is not None:
+        longest = max(x.last - x.first, y.last - y.first, SLACK)
+        if max(x.last, y.last) - min(x.first, y.first) > longest:
+            return False
+    if not all(modes_agree(m, n) for m in x.modes for n in y.modes):
+        return False
+    if not _told_in_time(x, y) or not _told_in_time(y, x):
+        return False
+    if len(x.facts) == 1 and len(y.facts) == 1:
+        return True
+    # No chains: the surest mentions of both groups must themselves be alike.
+    between, _ = scorer(x.head, y.head)
+    return between >= (WITHIN if x.head.article == y.head.article else ACROSS) * 0.6
+
+
+def _told_in_time(dated: Group, undated: Group) -> bool:
+    """Undated news joins a dated happening only when published soon after it; a plan, before it."""
+    if dated.first is None or undated.first is not None:
+        return True
+    spans = [w for f in undated.facts if (w := window(f)) is not None]
+    return not spans or any(a - 2 <= (dated.last or dated.first) and dated.first <= b for a, b in spans)
+
+
+def _retold(groups: dict[str, Group], owner: dict[str, str], scorer: Scorer, apart: set[tuple[str, str]]) -> None:
+    """Happenings that later news retell without a date join the one that they can only mean.
+
+    A group whose dates rest on few of its mentions counts as undated here: a reader that takes the day of the announcement
+    for the day of the deed must not split a story. Where two happenings could be meant, the retelling stays alone.
+    """
+    by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key in sorted(groups):
+        g = groups[key]
+        for name in _names(g):
+            by_name[g.head.type, name].append(key)
+    choices: list[tuple[float, str, str]] = []
+    for key in sorted(groups):
+        g = groups[key]
+        if len({f.article for f in g.facts}) < 2 and g.head.confidence < 0.3:
+            continue
+        met = Counter(other for name in _names(g) if len(by_name[g.head.type, name]) <= 4 * CROWD for other in by_name[g.head.type, name])
+        found = sorted(
+            (
+                (score, other)
+                for other, count in met.items()
+                if count >= 2 and other != key and (score := _same_story(g, groups[other], scorer)) > 0
+            ),
+            key=lambda x: (-x[0], x[1]),
+        )
+        if found:
+            choices.append((found[0][0], key, found[0][1]))
+    for score, a, b in sorted(choices, key=lambda c: (-c[0], c[1], c[2])):
+        x, y = owner[a], owner[b]
+        if x != y and _same_story(groups[x], groups[y], scorer) > 0 and not _barred(groups[x], groups[y], apart):
+            _join(groups, owner, a, b, score, ("retold later; nothing else of the kind is told of the same",))
+
+
+def _names(g: Group) -> list[str]:
+    """What a group is about: the names and rare words of its surest mention."""
+    head = g.head
+    names = [w.key for w in (*head.actors, *head.recipients) if w.known]
+    return sorted({*names, *sorted(head.vector, key=lambda s: (-head.vector[s], s))[:5]})
+
+
+def _same_story(x: Group, y: Group, scorer: Scorer) -> float:
+    if x.firm and y.firm and x.first is not None and y.first is not None and abs(x.first - y.first) > SLACK:
+        return -1.0
+    if not all(modes_agree(m, n) for m in x.modes for n in y.modes):
+        return -1.0
+    a, b = x.head, y.head
+    score, _ = scorer.undated(a, b)
+    # A plan and its carrying out, or a deed and its retelling: never more than a month apart.
+    if a.day is None or b.day is None or abs(a.day - b.day) > RETOLD:
+        return -1.0
+    return score - RETELLING
+
+
+def _edges(facts: Sequence[Fact], scorer: Scorer) -> list[tuple[float, str, str, tuple[str, ...]]]:
+    out = []
+    for a, b in _candidates(facts, scorer):
+        score, why = scorer(a, b)
+        if score >= (WITHIN if a.article == b.article else ACROSS):
+            out.append((score, min(a.key, b.key), max(a.key, b.key), why))
+    return sorted(out, key=lambda e: (-e[0], e[1], e[2]))
+
+
+def _candidates(facts: Sequence[Fact], scorer: Scorer) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs of one type and of days that touch which share two features at least, each pair once."""
+    buckets: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+    for f in facts:
+        for n in _buckets(f):
+            buckets[f.type, n].append(f)
+    features = {f.key: _features(f, scorer) for f in facts}
+    for (_, n), members in sorted(buckets.items()):
+        for a, b in _within(members, features):
+            if n == max(_buckets(a)[0], _buckets(b)[0]):  # a pair that shares two buckets is met once, in the later first one
+                yield a, b
+
+
+def _buckets(f: Fact) -> tuple[int, ...]:
+    span = window(f)
+    if span is None:
+        return (-1,)
+    if span[1] - span[0] > 20:  # months and years: with their like, by their first day
+        return (-2 - span[0],)
+    return tuple(range((span[0] - SLACK) // BUCKET, (span[1] + SLACK) // BUCKET + 1))
+
+
+def _features(f: Fact, scorer: Scorer) -> tuple[str, ...]:
+    rare = sorted(f.vector, key=lambda s: (-f.vector[s], s))[:FEATURES]
+    names = {w.key for w in (*f.actors, *f.recipients) if w.known} | ({f.place.key} if f.place and f.place.known else set())
+    return (*rare, *sorted(f"@{n}" for n in names))
+
+
+def _within(members: list[Fact], features: dict[str, tuple[str, ...]]) -> Iterator[tuple[Fact, Fact]]:
+    by_feature: dict[str, list[int]] = defaultdict(list)
+    for n, f in enumerate(members):
+        for feature in features[f.key]:
+            by_feature[feature].append(n)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for _, numbers in sorted(by_feature.items()):
+        reach = len(numbers) if len(numbers) <= CROWD else NEIGHBOURS
+        for i, a in enumerate(numbers):
+            for b in numbers[i + 1 : i + 1 + reach]:
+                shared[a, b] += 1
+    for (a, b), count in shared.items():
+        if count >= 2:
+            yield members[a], members[b]
