@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from musnad import __version__
-from musnad.app.options import article_options, lexicon_option
+from musnad.app.options import IsoMoment, article_options, json_option, lexicon_option, record_option
 from musnad.app.output import use_utf8
 from musnad.errors import InputError, MusnadError
 
@@ -57,6 +57,26 @@ def explain(file: str, fact: str | None, **options: Any) -> int:
     from musnad.app.explain import explain_command
 
     return explain_command(file, fact, **options)
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, metavar="[INPUT ...]")
+@record_option
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@click.option("--published", type=IsoMoment(), help="Publication date of plain text; relative days count from it.")
+@click.option("--outlet", metavar="NAME", help="Who published it.")
+@click.option("--url", metavar="URL", help="Where it was published.")
+@lexicon_option
+@json_option
+def add(inputs: tuple[str, ...], **options: Any) -> int:
+    """Put articles into a record.
+
+    INPUT is what `musnad read` takes. Articles that the record has are passed over, so that a run that was
+    stopped can be started again. Without INPUT the record is put together anew if it has to be.
+    """
+    from musnad.app.adding import add_command
+
+    return add_command(inputs, **options)
 
 
 @cli.group()

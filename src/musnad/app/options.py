@@ -51,3 +51,7 @@ lexicon_option = click.option(
 lang_option = click.option(
     "--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language of the labels."
 )
+record_option = click.option(
+    "--record", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="The record."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="JSON instead of text for people.")

@@ -15,6 +15,7 @@ from musnad.model import Article
 from musnad.sources.jsonl import jsonl_articles
 from musnad.sources.limits import MAX_BYTES, Defaults
 from musnad.sources.plain import plain_article
+from musnad.sources.unpack import unpacked
 
 Found = Article | InputError
 STDIN = "-"
@@ -32,11 +33,15 @@ _NOT_READ = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input. ``many``: it can hold more than one article. ``articles`` opens it when called."""
+    """One input. ``many``: it can hold more than one article. ``articles`` opens it when called.
+
+    ``done``, if there is one, is called when all of its articles have been stored.
+    """
 
     name: str
     many: bool
     articles: Callable[[], Iterator[Found]]
+    done: Callable[[], None] | None = None
 
 
 def open_sources(names: Sequence[str], defaults: Defaults) -> list[Source]:
@@ -77,8 +82,8 @@ def _open_plain(path: Path, name: str, defaults: Defaults) -> Iterator[Found]:
 
 
 def _open_jsonl(path: Path, name: str, defaults: Defaults) -> Iterator[Found]:
-    with gzip.open(path, "rb") if name.endswith(".gz") else path.open("rb") as stream:
-        yield from jsonl_articles(stream, name, defaults)  # type: ignore[arg-type]  # GzipFile reads bytes too
+    with unpacked(path, name) if name.endswith(".gz") else path.open("rb") as stream:
+        yield from jsonl_articles(stream, name, defaults)
 
 
 def _stdin(stream: IO[bytes], defaults: Defaults) -> Source:
@@ -99,6 +104,8 @@ def _guarded(name: str, found: Iterator[Found]) -> Iterator[Found]:
         yield InputError(f"{name}: no such file; check the path, or use - for standard input")
     except PermissionError:
         yield InputError(f"{name}: not allowed to read it; check its permissions")
+    except InputError as error:
+        yield error
     except (gzip.BadGzipFile, EOFError, zlib.error):
         yield InputError(f"{name}: damaged gzip file; the rest of it is lost, fetch it again")
     except OSError as error:

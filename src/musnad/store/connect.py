@@ -76,7 +76,7 @@ def _engine(path: Path, *, write: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def settings(connection: DBAPIConnection, _: Any) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun below
+        connection.isolation_level = None  # transactions are begun below
         cursor = connection.cursor()
         for pragma in ("foreign_keys=ON", f"cache_size=-{_CACHE_KIB}", "temp_store=MEMORY", "synchronous=NORMAL"):
             cursor.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,196 @@
+"""Putting the record together, and keeping the result in tables that questions read.
+
+A view is the whole record, or the record as of a day. It is computed from a snapshot without holding anybody up and written in one
+transaction, so that readers see the old one or the new one. Views as of a day are kept until the record changes, the last
+few of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from musnad.record import build_record
+from musnad.record.model import Decision, Situation
+from musnad.store import schema
+from musnad.store.articles import changes, load
+from musnad.store.corrections import Correction
+from musnad.store.pack import pack_json
+from musnad.text.fold import fold
+
+#: Views as of a day that are kept beside the whole record.
+KEPT_VIEWS = 2
+_CHUNK = 2_000
+
+
+def decisions(connection: Connection) -> tuple[tuple[Decision, ...], tuple[Correction, ...]]:
+    """What people decided, oldest first: links and verdicts, and corrections of fields."""
+    d = schema.decision.c
+    links, fields = [], []
+    for row in connection.execute(select(schema.decision).order_by(d.id)):
+        if row.kind == "set":
+            fields.append(Correction(row.key, row.field, row.value))
+        else:
+            links.append(Decision(row.kind, row.key, row.other, row.who, row.at))
+    return tuple(links), tuple(fields)
+
+
+def situation(connection: Connection, as_of: str | None = None) -> Situation:
+    """What the articles of a snapshot say together. Reads them one at a time."""
+    links, fields = decisions(connection)
+    conditions = [schema.article.c.day <= as_of] if as_of else []
+    articles = (kept.stored(fields) for kept in load(connection, *conditions))
+    return build_record(articles, links, as_of=as_of)
+
+
+def is_current(connection: Connection, as_of: str | None = None) -> bool:
+    """Whether the view is there and nothing has changed since."""
+    found = select(schema.view.c.changes).where(schema.view.c.as_of == (as_of or ""))
+    return connection.execute(found).scalar() == changes(connection)
+
+
+def refresh(reader: Engine, writer: Engine, as_of: str | None = None) -> bool:
+    """Bring a view up to date; whether there was anything to do. ``reader`` gives the snapshot, ``writer`` takes the result."""
+    with reader.connect() as connection:
+        if is_current(connection, as_of):
+            return False
+        at = changes(connection)
+        ids = {row.uid: row.id for row in connection.execute(select(schema.article.c.uid, schema.article.c.id))}
+        found = situation(connection, as_of)
+    with writer.begin() as connection:
+        newer = select(schema.view.c.changes).where(schema.view.c.as_of == (as_of or ""), schema.view.c.changes > at)
+        if connection.execute(newer).scalar() is None:  # else another process has put together more than we saw
+            write_view(connection, found, ids, at)
+    return True
+
+
+def write_view(connection: Connection, found: Situation, ids: dict[str, int], at: int) -> int:
+    """Replace a view in the caller's transaction; its number."""
+    as_of = found.as_of or ""
+    _forget(connection, as_of)
+    row = {"as_of": as_of, "changes": at, "articles": len(found.articles), "now": found.now, "notes": "\n".join(found.notes)}
+    number = int(connection.execute(insert(schema.view).values(**row).returning(schema.view.c.id)).scalar_one())
+    rows = Rows(found, ids)
+    for table, values in rows.tables():
+        _fill(connection, table, number, values)
+    return number
+
+
+def _forget(connection: Connection, as_of: str) -> None:
+    v = schema.view.c
+    old = set(connection.execute(select(v.id).where(v.as_of == as_of)).scalars())
+    if as_of:
+        rest = select(v.id).where(v.as_of != "", v.as_of != as_of).order_by(v.id.desc()).offset(KEPT_VIEWS - 1)
+        old |= set(connection.execute(rest).scalars())
+    else:
+        old |= set(connection.execute(select(v.id)).scalars())  # what was as of a day may have changed as well
+    for table in (*reversed(schema.DERIVED), schema.view):
+        column = table.c.id if table is schema.view else table.c.view
+        connection.execute(delete(table).where(column.in_(old)))
+
+
+def _fill(connection: Connection, table: Any, number: int, values: Iterable[tuple[Any, ...]]) -> None:
+    """Many rows at once, through the driver: three times as fast as one insert construct a row."""
+    width = len(table.columns)
+    statement = f'INSERT OR IGNORE INTO "{table.name}" VALUES ({", ".join("?" * width)})'
+    stream = ((number, *row) for row in values)
+    while chunk := list(islice(stream, _CHUNK)):
+        connection.exec_driver_sql(statement, chunk)
+
+
+class Rows:
+    """The rows of a situation, without the number of their view. Things are numbered in the order of the situation."""
+
+    def __init__(self, found: Situation, ids: dict[str, int]) -> None:
+        self.found, self.ids = found, ids
+        self.days = {a.hash: a.published[:10] for a in found.articles if a.published}
+        self.identities = {x.key: n for n, x in enumerate(found.identities)}
+        self.matters = {x.key: n for n, x in enumerate(found.matters)}
+
+    def tables(self) -> Iterator[tuple[Any, Iterator[tuple[Any, ...]]]]:
+        """Every derived table with its rows."""
+        for table in schema.DERIVED:
+            yield table, getattr(self, table.name)()
+
+    def identity(self) -> Iterator[tuple[Any, ...]]:
+        for n, x in enumerate(self.found.identities):
+            names = "\n".join(["", *sorted({fold(f).casefold() for f in (x.name, x.name_en or "", *x.forms) if f}), ""])
+            yield n, x.key, x.name, x.name_en, x.type, x.country, int(x.named), x.articles, names, pack_json(x.json())
+
+    def identity_article(self) -> Iterator[tuple[Any, ...]]:
+        for n, x in enumerate(self.found.identities):
+            for uid in dict.fromkeys(uid for uid, _ in x.members):
+                yield n, self.ids[uid]
+
+    def matter(self) -> Iterator[tuple[Any, ...]]:
+        for n, x in enumerate(self.found.matters):
+            told = _told(self.days, x.articles)
+            yield (
+                n, x.key, x.type, x.mode, x.status, self.identities.get(x.place or ""), x.first_day, x.last_day, *told,
+                len(x.articles), len(x.origins), x.confidence, x.weight, pack_json(x.json()),
+            )  # fmt: skip
+
+    def matter_actor(self) -> Iterator[tuple[Any, ...]]:
+        for n, x in enumerate(self.found.matters):
+            roles: dict[int, int] = {}
+            for role, keys in ((1, x.actors), (2, x.recipients)):
+                for key in keys:
+                    if key in self.identities:
+                        roles[self.identities[key]] = roles.get(self.identities[key], 0) | role
+            for who, role in roles.items():
+                yield who, n, role
+
+    def matter_article(self) -> Iterator[tuple[Any, ...]]:
+        for n, x in enumerate(self.found.matters):
+            for uid in x.articles:
+                yield n, self.ids[uid]
+
+    def matter_fact(self) -> Iterator[tuple[Any, ...]]:
+        for n, x in enumerate(self.found.matters):
+            for ref in x.facts:
+                yield ref.key, self.ids[ref.article], n
+
+    def dispute(self) -> Iterator[tuple[Any, ...]]:
+        for n, x in enumerate(self.found.disputes):
+            refs = [f.article for side in x.sides for f in side.facts] + [h.fact.article for h in x.history]
+            yield n, x.key, x.kind, self.matters.get(x.matter or ""), *_told(self.days, refs), x.weight, pack_json(x.json())
+
+    def process(self) -> Iterator[tuple[Any, ...]]:
+        for n, x in enumerate(self.found.processes):
+            told = _told(self.days, [p.fact.article for p in x.phases])
+            yield n, x.key, x.kind, x.state, self.identities.get(x.place or ""), *told, x.weight, pack_json(x.json())
+
+    def process_actor(self) -> Iterator[tuple[Any, ...]]:
+        for n, x in enumerate(self.found.processes):
+            for key in dict.fromkeys(x.actors):
+                if key in self.identities:
+                    yield self.identities[key], n
+
+    def process_matter(self) -> Iterator[tuple[Any, ...]]:
+        for n, x in enumerate(self.found.processes):
+            for key in dict.fromkeys(x.matters):
+                if key in self.matters:
+                    yield n, self.matters[key]
+
+    def figure_line(self) -> Iterator[tuple[Any, ...]]:
+        for n, x in enumerate(self.found.figures):
+            told = _told(self.days, [e.article for e in x.entries])
+            yield n, x.key, self.matters.get(x.matter), x.effect, x.unit, *told, x.best, pack_json(x.json())
+
+    def copy_group(self) -> Iterator[tuple[Any, ...]]:
+        for n, x in enumerate(self.found.copies):
+            yield n, x.key, pack_json(x.json())
+
+    def copy_member(self) -> Iterator[tuple[Any, ...]]:
+        for n, x in enumerate(self.found.copies):
+            for uid in x.members:
+                yield self.ids[uid], n
+
+
+def _told(days: dict[str, str], articles: Iterable[str]) -> tuple[str | None, str | None]:
+    """First and last day of publication."""
+    found = sorted(days[a] for a in articles if a in days)
+    return (found[0], found[-1]) if found else (None, None)

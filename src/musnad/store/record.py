@@ -1,0 +1,85 @@
+"""One record, opened for writing: articles come in, people decide, and the whole is put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, func, insert, select
+
+from musnad.model import Article
+from musnad.store import articles, derive, schema
+from musnad.store.articles import Prepared, article_uid
+from musnad.store.connect import clear_errors, open_engine
+
+
+class Record:
+    """A record that may be written. Every method is one transaction; a kill between two of them loses nothing of either."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        self._writer = open_engine(path, write=True, create=create)
+        self._reader = open_engine(path, write=False)
+
+    def missing(self, found: Sequence[Article]) -> list[Article]:
+        """Those of the articles that the record does not have, each once."""
+        by_uid = {article_uid(a): a for a in reversed(found)}
+        with clear_errors(self.path), self._reader.connect() as connection:
+            there = articles.known(connection, list(by_uid))
+        smaller = {uid: a.name for uid, a in by_uid.items() if uid in there and a.name < there[uid]}
+        if smaller:
+            with clear_errors(self.path), self._writer.begin() as connection:
+                for uid, name in smaller.items():
+                    articles.rename(connection, uid, name)
+        return [a for uid, a in reversed(by_uid.items()) if uid not in there]
+
+    def add(self, prepared: Sequence[Prepared]) -> int:
+        """Store them all or none; how many were new."""
+        if not prepared:
+            return 0
+        with clear_errors(self.path), self._writer.begin() as connection:
+            added = articles.store(connection, prepared)
+            if added:
+                articles.changed(connection)
+        return added
+
+    def decide(self, kind: str, key: str, who: str, *, other: str | None = None, field: str | None = None, value: str | None = None) -> None:
+        """Keep a row with who and when."""
+        row = {"kind": kind, "key": key, "other": other, "field": field, "value": value, "who": who, "at": datetime.now(UTC).isoformat()}
+        with clear_errors(self.path), self._writer.begin() as connection:
+            connection.execute(insert(schema.decision).values(**row))
+            articles.changed(connection)
+
+    def refresh(self, as_of: str | None = None) -> bool:
+        """Put the record together if something has changed since the last time."""
+        with clear_errors(self.path):
+            return derive.refresh(self._reader, self._writer, as_of)
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, and of what was put together out of them."""
+        tables = {"articles": schema.article, "matters": schema.matter, "disputes": schema.dispute, "processes": schema.process}
+        with clear_errors(self.path), self._reader.connect() as connection:
+            whole = connection.execute(select(schema.view.c.id).where(schema.view.c.as_of == "")).scalar()
+            out = {}
+            for name, table in tables.items():
+                rows = select(func.count()).select_from(table)
+                rows = rows if table is schema.article else rows.where(table.c.view == whole)
+                out[name] = int(connection.execute(rows).scalar_one())
+        return out
+
+    def feed_marks(self, url: str) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified of a feed when it was last read."""
+        f = schema.feed.c
+        with clear_errors(self.path), self._reader.connect() as connection:
+            row = connection.execute(select(f.etag, f.modified).where(f.url == url)).first()
+        return (row.etag, row.modified) if row else (None, None)
+
+    def mark_feed(self, url: str, etag: str | None, modified: str | None) -> None:
+        """Remember them; only after everything that the feed named has been added."""
+        with clear_errors(self.path), self._writer.begin() as connection:
+            connection.execute(insert(schema.feed).prefix_with("OR REPLACE").values(url=url, etag=etag, modified=modified))
+
+    def connect(self) -> Connection:
+        """A connection that reads."""
+        return self._reader.connect()
