@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from musnad.record.model import Decision, Situation, StoredArticle
+from musnad.record.claims import find_claims
+from musnad.record.compare import Scorer
+from musnad.record.copies import find_copies
+from musnad.record.digest import Digest, digest
+from musnad.record.disputes import figure_dispute, stance_dispute
+from musnad.record.facts import gather
+from musnad.record.figures import figure_lines
+from musnad.record.identities import link
+from musnad.record.matters import group_facts
+from musnad.record.model import Decision, Dispute, FigureLine, Situation, StoredArticle
+from musnad.record.origins import Origins
+from musnad.record.processes import find_processes
+from musnad.record.story import Teller
+from musnad.record.words import Rarity
 
 
 def build_record(
@@ -13,9 +26,42 @@ def build_record(
     """What the articles say together: a pure function of the set of articles and decisions.
 
     ``as_of`` (ISO day) leaves out what was published later or at an unknown time; ``now`` (ISO day) is what deadlines are measured
-    against, the latest publication unless given.
+    against, the latest publication unless given. ``articles`` is read once and may be a generator, so that no more than one text
+    and report need be in memory.
     """
-    by_hash = {a.hash: a for a in articles if as_of is None or (a.day is not None and a.day <= as_of)}
-    chosen = tuple(by_hash[h] for h in sorted(by_hash))
-    days = sorted(a.day for a in chosen if a.day)
-    return Situation(now or (days[-1] if days else None), as_of, tuple(a.ref for a in chosen))
+    return build_from_digests((digest(a) for a in articles), decisions, as_of=as_of, now=now)
+
+
+def build_from_digests(
+    digests: Iterable[Digest], decisions: Iterable[Decision] = (), *, as_of: str | None = None, now: str | None = None,
+) -> Situation:  # fmt: skip
+    """As :func:`build_record`, of extracts that were made before."""
+    by_hash = {d.ref.hash: d for d in digests if as_of is None or (d.ref.day is not None and d.ref.day <= as_of)}
+    chosen = [by_hash[h] for h in sorted(by_hash)]
+    days = sorted(d.ref.day for d in chosen if d.ref.day)
+    now = now or (days[-1] if days else None)
+    decided = sorted(set(decisions))
+    people = link(chosen, decided)
+    copies = find_copies(chosen, decided)
+    rarity = Rarity(d.stems for d in chosen)
+    names = Rarity(sorted({people.of[d.ref.hash, e] for e in d.entities}) for d in chosen)
+    origins = Origins(chosen, people, copies)
+    facts = gather(chosen, people, origins, rarity, (d.key for d in decided if d.kind == "wrong"))
+    teller = Teller(chosen, people)
+    told = []
+    disputes: list[Dispute] = []
+    figures: list[FigureLine] = []
+    for group in group_facts(facts, Scorer(rarity, names), decided):
+        matter, voices = teller.matter(group)
+        told.append((matter, group.facts, voices))
+        lines = figure_lines(matter, group.facts, by_hash, origins)
+        figures.extend(lines)
+        found = (stance_dispute(matter, voices, teller), *(figure_dispute(line, matter, people.who) for line in lines))
+        disputes.extend(d for d in found if d)
+    claims, argued = find_claims(chosen, people, origins, rarity, teller)
+    matters = sorted([*(m for m, _, _ in told), *claims], key=lambda m: (-m.weight, m.key))
+    return Situation(
+        now, as_of, tuple(d.ref for d in chosen), people.identities, copies, tuple(matters),
+        tuple(sorted([*disputes, *argued], key=lambda d: (-d.weight, d.key))),
+        tuple(find_processes(told, people, by_hash, now)), tuple(sorted(figures, key=lambda f: f.key)),
+    )  # fmt: skip

@@ -25,6 +25,7 @@ class Who:
 
     key: str
     name: str
+    name_en: str | None
     type: str
     country: str | None
     sector: str | None
@@ -136,4 +137,4 @@ def _identity(forms: tuple[str, ...], samples: dict[str, list[tuple[str, Named]]
 
 def _who(key: str, e: Named) -> Who:
     state = e.country and (e.type in _STATE_TYPES or (e.type == "person" and e.sector in _STATE_SECTORS))
-    return Who(key, e.name, e.type, e.country, e.sector, grade_of(e), f"state:{e.country}" if state else key)
+    return Who(key, e.name, e.name_en, e.type, e.country, e.sector, grade_of(e), f"state:{e.country}" if state else key)

@@ -199,6 +199,10 @@ class HistoryStep:
     fact: FactRef
     outlet: str | None
 
+    @property
+    def article(self) -> str:
+        return self.fact.article
+
     def json(self) -> Json:
         return {
             "day": self.day, "act": self.act, "by": self.by, "by_name": self.by_name, "chain": list(self.chain),

@@ -1,0 +1,233 @@
+"""From a group of mentions to a matter: who, whom, where, when, in what state, with its history and its reason."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from musnad.record.days import iso
+from musnad.record.digest import Digest, Saying
+from musnad.record.facts import Fact, saying_ref
+from musnad.record.identities import People, Who
+from musnad.record.matters import Group
+from musnad.record.model import FactRef, HistoryStep, Matter, Origin, Why
+from musnad.record.names import short_hash
+from musnad.record.titles import title_ar, title_en
+from musnad.record.weights import matter_weight
+
+_ASPECTS = {
+    "begin": "begun", "continue": "continued", "suspend": "suspended", "resume": "resumed", "extend": "extended",
+    "postpone": "postponed", "cancel": "cancelled", "end": "ended",
+}  # fmt: skip
+#: Participants told by less than this share of what tells the surest one are left out of the matter's line.
+MINOR = 0.3
+#: Doubt that an outlet puts on a statement by its choice of verb.
+_DOUBTS = frozenset(("doubtful", "hearsay"))
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A stance on a matter: who takes it, in which fact."""
+
+    act: str
+    origin: Origin
+    party: str
+    by: str | None
+    by_name: str | None
+    chain: tuple[str, ...]
+    ref: FactRef
+    day: int | None
+    published: str
+    fact: Fact
+
+
+class Teller:
+    """Builds matters. Holds what they all need: articles and identities."""
+
+    def __init__(self, digests: Sequence[Digest], people: People) -> None:
+        self.digests = {d.ref.hash: d for d in digests}
+        self.people = people
+
+    def party(self, origin: Origin) -> str:
+        """Whose voice an origin is; two ministries of one state are one."""
+        who = self.people.who.get(origin.identity or "")
+        return who.party if who else origin.key
+
+    def voices(self, facts: Sequence[Fact]) -> list[Voice]:
+        """All stances on what these facts tell, in the order of publication."""
+        out: list[Voice] = []
+        for f in facts:
+            out.extend(self._voices_of(f))
+        # The same source denying what it had claimed takes it back; what it claims again later it claims again.
+        out.sort(key=lambda v: (v.published, v.ref.article, v.fact.telling.trigger_start, v.act, v.ref))
+        claimed: dict[str, Voice] = {}
+        told: list[Voice] = []
+        for v in out:
+            if v.act == "denied" and v.origin.kind == "source" and v.party in claimed:
+                v = Voice("withdrawn", v.origin, v.party, v.by, v.by_name, v.chain, v.ref, v.day, v.published, v.fact)
+            elif v.act not in ("denied", "doubted"):
+                claimed.setdefault(v.party, v)
+            told.append(v)
+        return told
+
+    def _voices_of(self, f: Fact) -> list[Voice]:
+        t = f.telling
+        out = [self._spoken("denied", s, o, f) for s, o in f.denials]
+        out += [self._spoken("confirmed", s, o, f) for s, o in f.confirmations]
+        if f.denials and not f.sayings:
+            return out  # what a denial tells is told by nobody
+        act = _ASPECTS.get(t.aspect or "") or {"planned": "planned", "denied": "denied", "hypothetical": "doubted"}.get(t.status, "asserted")
+        if f.confirmations and act == "asserted" and not f.sayings:
+            return out
+        if f.sayings:
+            s, o = f.sayings[0]
+            doubted = act == "asserted" and s.evidential in _DOUBTS
+            by = self._speaker(f.article, s)
+            out.append(self._voice("doubted" if doubted else act, o, by, f, f.ref()))
+        elif not (f.denials and act == "denied"):
+            out.append(self._voice(act, f.origin, self.people.who.get(f.chain[0]) if f.chain else None, f, f.ref()))
+        return out
+
+    def _speaker(self, article: str, s: Saying) -> Who | None:
+        return self.people.who.get(self.people.of.get((article, s.speaker or ""), ""))
+
+    def _spoken(self, act: str, s: Saying, o: Origin, f: Fact) -> Voice:
+        return self._voice(act, o, self._speaker(f.article, s), f, saying_ref(f.article, s))
+
+    def _voice(self, act: str, o: Origin, by: Who | None, f: Fact, ref: FactRef) -> Voice:
+        published = self.digests[f.article].ref.published or ""
+        return Voice(act, o, self.party(o), by.key if by else None, by.name if by else None, f.chain, ref, f.day, published, f)
+
+    def matter(self, group: Group) -> tuple[Matter, list[Voice]]:
+        """The matter of a group, and the stances on it."""
+        facts = group.facts
+        voices = self.voices(facts)
+        history = tuple(self._step(v) for v in _plain(voices))
+        first = min(facts, key=lambda f: (self.digests[f.article].ref.published or "9999", f.order))
+        days = happened(facts)
+        actors, recipients = self._roles(facts)
+        place = _place(facts)
+        origins = {v.origin.key: v.origin for v in voices}
+        best = max(facts, key=lambda f: _best(f))
+        refs = {f.ref() for f in facts} | {v.ref for v in voices} | {saying_ref(f.article, s) for f in facts for s, _ in f.sayings}
+        articles = tuple(sorted({f.article for f in facts}))
+        confidence = max(f.confidence for f in facts)
+        mode = _most(f.telling.mode for f in facts)
+        people = self.people.who
+        matter = Matter(
+            short_hash("matter", first.article, first.key), title_ar(best), "", facts[0].type, mode,
+            tuple(w.key for w in actors), tuple(w.key for w in recipients), place.key if place else None,
+            iso(days[0]) if days else None, iso(days[1]) if days else None, state_of(voices), tuple(sorted(refs)), history,
+            tuple(origins[k] for k in sorted(origins)), articles, round(confidence, 2),
+            matter_weight(facts, voices, confidence), _reason(group),
+        )  # fmt: skip
+        return replace(matter, title_en=title_en(matter, people)), voices
+
+    def _step(self, v: Voice) -> HistoryStep:
+        outlet = self.digests[v.ref.article].ref.outlet
+        return HistoryStep(iso(v.day) if v.day else None, v.act, v.by, v.by_name, v.chain, v.origin.key, v.ref, outlet)
+
+    def _roles(self, facts: Sequence[Fact]) -> tuple[list[Who], list[Who]]:
+        actors, recipients = _ranked(facts, "actors"), _ranked(facts, "recipients")
+        named = {w.key for w, _ in actors}
+        both = {w.key for w, _ in recipients} & named
+        score_a, score_r = {w.key: s for w, s in actors}, {w.key: s for w, s in recipients}
+        # Whoever the reader puts on both sides stands on the side where more mentions put him.
+        actors = [(w, s) for w, s in actors if w.key not in both or s >= score_r[w.key]]
+        recipients = [(w, s) for w, s in recipients if w.key not in both or s > score_a[w.key]]
+        return _major(actors), _major(recipients)
+
+
+def _best(f: Fact) -> tuple[float, tuple[str, int, str]]:
+    short = 0.0 if len(f.telling.words) < 25 else 0.15 if len(f.telling.words) <= 140 else -0.1
+    full = 0.1 * bool(f.actors) + 0.1 * bool(f.recipients or f.place)
+    return f.confidence + short + full, f.order
+
+
+def _ranked(facts: Sequence[Fact], side: str) -> list[tuple[Who, float]]:
+    score: dict[str, float] = defaultdict(float)
+    who: dict[str, Who] = {}
+    per_article: dict[tuple[str, str], float] = defaultdict(float)
+    for f in facts:
+        for w in getattr(f, side):
+            who[w.key] = w
+            per_article[w.key, f.article] = max(per_article[w.key, f.article], f.confidence)
+    for (key, _), value in sorted(per_article.items()):
+        score[key] += value * (1.0 if who[key].known else 0.4)
+    return sorted(((who[k], round(s, 6)) for k, s in score.items()), key=lambda x: (-x[1], x[0].key))
+
+
+def _major(ranked: list[tuple[Who, float]]) -> list[Who]:
+    if not ranked:
+        return []
+    top = ranked[0][1]
+    return [w for w, s in ranked[:4] if s >= MINOR * top]
+
+
+def _place(facts: Sequence[Fact]) -> Who | None:
+    score: dict[str, float] = defaultdict(float)
+    who: dict[str, Who] = {}
+    for f in sorted(facts, key=lambda f: f.order):
+        if f.place:
+            who[f.place.key] = f.place
+            score[f.place.key] += f.confidence * ((0.7 if f.place.type == "country" else 1.0) if f.place.known else 0.2)
+    best = sorted(score, key=lambda k: (-round(score[k], 6), k))
+    return who[best[0]] if best else None
+
+
+def _most(values: object) -> str | None:
+    counts = Counter(v for v in values if v)  # type: ignore[attr-defined]
+    return min(counts, key=lambda v: (-counts[v], v)) if counts else None
+
+
+def happened(facts: Sequence[Fact]) -> tuple[int, int] | None:
+    """The days that most articles give; a period only where none gives a day."""
+    for wanted in (True, False):
+        said: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for f in facts:
+            if f.days and f.precise is wanted:
+                said[f.days].add(f.article)
+        if said:
+            first = min(said, key=lambda d: (-len(said[d]), d))
+            return first
+    return None
+
+
+def _plain(voices: Sequence[Voice]) -> list[Voice]:
+    """One voice for each act of an origin in an article: the first."""
+    seen: set[tuple[str, str, str]] = set()
+    out = []
+    for v in voices:
+        key = (v.ref.article, v.act, v.by or v.origin.key)
+        if key not in seen:
+            seen.add(key)
+            out.append(v)
+    return out
+
+
+def state_of(voices: Sequence[Voice]) -> str:
+    """One of STATES, by the stances taken and the last act told."""
+    acts = [v.act for v in voices]
+    denied = {v.party for v in voices if v.act == "denied"}
+    affirmed = {v.party for v in voices if v.act in ("asserted", "confirmed", "begun", "continued", "ended", "resumed")} - denied
+    last = acts[-1] if acts else "asserted"
+    if "withdrawn" in acts and acts.index("withdrawn") >= len(acts) - 1 - acts[::-1].index("withdrawn"):
+        return "withdrawn"
+    if denied:
+        return "disputed" if affirmed else "denied"
+    if last in ("suspended", "cancelled"):
+        return last
+    if "confirmed" in acts:
+        return "confirmed"
+    if affirmed:
+        return "asserted"
+    if set(acts) <= {"doubted"}:
+        return "hypothetical"
+    return "planned" if "planned" in acts else "asserted"
+
+
+def _reason(group: Group) -> Why:
+    if not group.edges:
+        return Why("matter.single", ("one mention",))
+    return Why("matter.joined", tuple(f"{score:.1f}: {' · '.join(why)}" for score, _, _, why in group.edges[:8]))
