@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 import re
@@ -154,3 +155,18 @@ def load(connection: Connection, *conditions: Any) -> Iterator[Kept]:
     for row in connection.execute(rows):
         text_ = unpack_text(row.text)
         yield Kept(row.id, row.uid, Article(text_, row.name, row.published, row.outlet, row.url), row.language, row.title, unpack_json(row.report))
+
+
+def versions(connection: Connection, one: Kept) -> list[Json]:
+    """Every version of the article's page, oldest first, each with its difference from the one before (lines with + and -)."""
+    a = schema.article.c
+    if one.article.url is None:
+        return []
+    found = sorted(load(connection, a.url == one.article.url), key=lambda k: (k.article.published or "", k.uid))
+    out: list[Json] = []
+    for number, kept in enumerate(found):
+        before = found[number - 1].article.text.splitlines() if number else None
+        lines = difflib.unified_diff(before, kept.article.text.splitlines(), lineterm="", n=0) if before is not None else ()
+        changed_lines = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+        out.append({"article": kept.uid, "published": kept.article.published, "changes": changed_lines})
+    return out if len(out) > 1 else []

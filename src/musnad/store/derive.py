@@ -18,8 +18,8 @@ from musnad.record.model import Decision, Situation
 from musnad.store import schema
 from musnad.store.articles import changes, load
 from musnad.store.corrections import Correction
+from musnad.store.names import name_key
 from musnad.store.pack import pack_json
-from musnad.text.fold import fold
 
 #: Views as of a day that are kept beside the whole record.
 KEPT_VIEWS = 2
@@ -117,7 +117,7 @@ class Rows:
 
     def identity(self) -> Iterator[tuple[Any, ...]]:
         for n, x in enumerate(self.found.identities):
-            names = "\n".join(["", *sorted({fold(f).casefold() for f in (x.name, x.name_en or "", *x.forms) if f}), ""])
+            names = "\n".join(["", *sorted({name_key(f) for f in (x.name, x.name_en or "", *x.forms) if f}), ""])
             yield n, x.key, x.name, x.name_en, x.type, x.country, int(x.named), x.articles, names, pack_json(x.json())
 
     def identity_article(self) -> Iterator[tuple[Any, ...]]:

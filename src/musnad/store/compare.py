@@ -1,0 +1,91 @@
+"""How outlets tell one matter: whom they name and how, which figures they give, what they leave out.
+
+An outlet's column has, for each article of it that tells the matter:
+
+- ``naming``: for each side of the matter the outlet's own words for it, with spans;
+- ``verbs``: the words that say what was done, with the event's type and status;
+- ``agent``: ``named``, ``left out`` (no event of the article says who did it, though the matter knows), or ``unknown``;
+- ``figures``: the values of the matter's figure lines that it gives;
+- ``sources``: whom it cites, in chains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from musnad.model import Json
+from musnad.store import schema
+from musnad.store.articles import Kept
+from musnad.store.pack import unpack_json
+
+
+def compare(connection: Connection, view: int, matter: Json, articles: Iterable[Kept]) -> list[Json]:
+    """A column for each outlet, in the order of their names; articles by day."""
+    identities = _identities(connection, view, [*matter["actors"], *matter["recipients"], *filter(None, [matter["place"]])])
+    lines = _figure_lines(connection, view, matter["key"])
+    columns: dict[str, list[Json]] = {}
+    for kept in articles:
+        columns.setdefault(kept.article.outlet or "", []).append(_told(kept, matter, identities, lines))
+    return [{"outlet": outlet or None, "told": told} for outlet, told in sorted(columns.items())]
+
+
+def _identities(connection: Connection, view: int, keys: list[str]) -> dict[str, dict[str, set[str]]]:
+    """Identity key → article → entity ids in it."""
+    i = schema.identity.c
+    out: dict[str, dict[str, set[str]]] = {}
+    for row in connection.execute(select(i.key, i.body).where(i.view == view, i.key.in_(keys))):
+        for article, entity in unpack_json(row.body)["members"]:
+            out.setdefault(row.key, {}).setdefault(article, set()).add(entity)
+    return out
+
+
+def _figure_lines(connection: Connection, view: int, matter: str) -> list[Json]:
+    m, f = schema.matter.c, schema.figure_line.c
+    number = select(m.no).where(m.view == view, m.key == matter).scalar_subquery()
+    return [unpack_json(b) for b in connection.execute(select(f.body).where(f.view == view, f.matter == number).order_by(f.key)).scalars()]
+
+
+def _told(kept: Kept, matter: Json, identities: dict[str, dict[str, set[str]]], lines: list[Json]) -> Json:
+    report, text = kept.report, kept.article.text
+    keys = {f["key"] for f in matter["facts"] if f["article"] == kept.uid}
+    events = [e for e in report["events"] if e["key"] in keys]
+    entities = {e["id"]: e for e in report["entities"]}
+    said = {s["id"]: s for s in report["statements"]}
+    return {
+        "article": kept.uid,
+        "naming": {key: _names(text, entities, identities.get(key, {}).get(kept.uid, set())) for key in (*matter["actors"], *matter["recipients"])},
+        "verbs": [{**e["trigger"], "words": _words(text, e["trigger"]), "type": e["type"], "status": e["status"], "key": e["key"]} for e in events],
+        "agent": "named" if any(e["actors"] for e in events) else "left out" if events and matter["actors"] else "unknown",
+        "figures": [_value(line, entry) for line in lines for entry in line["entries"] if entry["article"] == kept.uid],
+        "sources": _chains(events, said, entities, keys),
+    }  # fmt: skip
+
+
+def _names(text: str, entities: dict[str, Json], ids: set[str]) -> list[Json]:
+    """Each wording once, at its first place."""
+    found: dict[str, Json] = {}
+    for span in sorted((m for i in sorted(ids) if i in entities for m in entities[i]["mentions"]), key=lambda m: m["start"]):
+        found.setdefault(_words(text, span), span)
+    return [{**span, "words": words} for words, span in found.items()]
+
+
+def _words(text: str, span: Json) -> str:
+    return text[span["start"] : span["end"]]
+
+
+def _value(line: Json, entry: Json) -> Json:
+    keep = ("low", "high", "scope", "hedged", "origin_name")
+    return {"line": line["key"], "effect": line["effect"], "unit": line["unit"], **{k: entry[k] for k in keep}, "words": entry["fact"]["words"]}
+
+
+def _chains(events: list[Json], said: dict[str, Json], entities: dict[str, Json], keys: set[str]) -> list[list[str]]:
+    chains: dict[tuple[str, ...], Any] = {}
+    statements = [said[s] for e in events for s in e["statements"] if s in said] + [s for s in said.values() if s["key"] in keys]
+    for statement in statements:
+        chain = tuple(entities[c["entity"]]["name"] for c in statement["chain"] if c["entity"] in entities)
+        if chain:
+            chains[chain] = None
+    return [list(c) for c in chains]
