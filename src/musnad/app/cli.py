@@ -13,7 +13,15 @@ from typing import Any
 import click
 
 from musnad import __version__
-from musnad.app.options import IsoMoment, article_options, json_option, lexicon_option, record_option
+from musnad.app.options import (
+    IsoMoment,
+    article_options,
+    json_option,
+    lexicon_option,
+    one_options,
+    question_options,
+    record_option,
+)
 from musnad.app.output import use_utf8
 from musnad.errors import InputError, MusnadError
 
@@ -48,14 +56,23 @@ def read(inputs: tuple[str, ...], **options: Any) -> int:
 @cli.command()
 @click.argument("file")
 @click.argument("fact", required=False)
+@click.option("--record", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Explain a KEY of this record instead of a file.")
+@json_option
 @article_options
-def explain(file: str, fact: str | None, **options: Any) -> int:
+def explain(file: str, fact: str | None, record: Path | None, as_json: bool, **options: Any) -> int:
     """Say why: rule, lexicon rows and words.
 
-    FACT is an id that `musnad read` prints (s3, v1, e2, t4, p1, f1) or a key; without it, every fact of FILE.
+    FACT is an id that `musnad read` prints (s3, v1, e2, t4, p1, f1) or a key; without it, every fact of FILE. With --record, FILE
+    is the key of anything in the record.
     """
+    if record:
+        from musnad.app.questions.reasons import explain_record
+
+        return explain_record(file, fact, record, options["lang"], as_json)
     from musnad.app.explain import explain_command
 
+    if as_json:
+        raise click.UsageError("--json is for --record; a file's reasons are in: musnad read FILE --format json")
     return explain_command(file, fact, **options)
 
 
@@ -77,6 +94,99 @@ def add(inputs: tuple[str, ...], **options: Any) -> int:
     from musnad.app.adding import add_command
 
     return add_command(inputs, **options)
+
+
+@cli.command()
+@click.argument("words", nargs=-1, required=True)
+@question_options
+def search(words: tuple[str, ...], **options: Any) -> int:
+    """Find articles that hold all WORDS.
+
+    A word is found with and without the article, hamza and what is written on to it; "in quotation marks" words stand
+    together; names are found in Latin letters too. --since and --until are days of publication.
+    """
+    from musnad.app.questions.lists import search_command
+
+    return search_command(" ".join(words), **options)
+
+
+@cli.command()
+@question_options
+def matters(**options: Any) -> int:
+    """List what is told: each happening or proposition once, the weightiest first."""
+    from musnad.app.questions.lists import list_command
+
+    return list_command("matters", **options)
+
+
+@cli.command()
+@click.option("--all", "show_all", is_flag=True, help="Show less certain matters too.")
+@question_options
+def timeline(show_all: bool, **options: Any) -> int:
+    """List what happened by day."""
+    from musnad.app.questions.lists import list_command
+
+    return list_command("timeline", show_all=show_all, **options)
+
+
+@cli.command()
+@question_options
+def disputes(**options: Any) -> int:
+    """List who holds what against whom."""
+    from musnad.app.questions.lists import list_command
+
+    return list_command("disputes", **options)
+
+
+@cli.command()
+@question_options
+def processes(**options: Any) -> int:
+    """List what goes on: talks, truces, campaigns, with phases and deadlines."""
+    from musnad.app.questions.lists import list_command
+
+    return list_command("processes", **options)
+
+
+@cli.command()
+@question_options
+def actors(**options: Any) -> int:
+    """List who has a part in what is told."""
+    from musnad.app.questions.lists import list_command
+
+    return list_command("actors", **options)
+
+
+@cli.command()
+@question_options
+def figures(**options: Any) -> int:
+    """List what was counted, by whom, and how it changed."""
+    from musnad.app.questions.lists import list_command
+
+    return list_command("figures", **options)
+
+
+@cli.command()
+@click.argument("matter")
+@one_options
+def compare(matter: str, **options: Any) -> int:
+    """Put the outlets that tell MATTER (a key) side by side: naming, figures, sources, who is left out."""
+    from musnad.app.questions.lists import one_command
+
+    return one_command("compare", matter, **options)
+
+
+@cli.command()
+@click.argument("key")
+@one_options
+def show(key: str, **options: Any) -> int:
+    """Show all of what KEY names.
+
+    KEY is printed by the other questions: a matter, dispute, process, identity, figure, statement, event or article; an article's
+    id or URL will do.
+    """
+    from musnad.app.questions.lists import one_command
+
+    return one_command("show", key, **options)
 
 
 @cli.group()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,3 +56,48 @@ record_option = click.option(
     "--record", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="The record."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON instead of text for people.")
+
+
+class IsoDay(click.ParamType[str]):
+    """An ISO day."""
+
+    name = "DAY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            self.fail(f"{value!r} is no day; write 2024-04-22", param, ctx)
+
+
+as_of_option = click.option("--as-of", type=IsoDay(), help="Only what was published by the end of this day.")
+
+
+def question_options(command: F) -> F:
+    """Where a question is asked, what it is narrowed to, and how it is answered."""
+    for option in reversed(
+        (
+            record_option,
+            click.option("--actor", metavar="NAME", help="Who did it or to whom: a name, in Arabic or Latin letters, or a key."),
+            click.option("--country", metavar="ISO3", help="Where, or where somebody with a part in it is from: IRQ, FRA."),
+            click.option("--type", metavar="TYPE", help="PLOVER type of an event (ASSAULT), kind of a process (talks)."),
+            click.option("--place", metavar="NAME", help="Where: a name or a key."),
+            click.option("--since", type=IsoDay(), help="On this day or after it."),
+            click.option("--until", type=IsoDay(), help="On this day or before it."),
+            click.option("--outlet", metavar="NAME", help="Told by this outlet."),
+            click.option("--status", metavar="STATUS", help="asserted, confirmed, denied, disputed, …; of a process: begun, suspended, …"),
+            as_of_option,
+            click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many, at most."),
+            lang_option,
+            json_option,
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def one_options(command: F) -> F:
+    """For questions about one thing."""
+    for option in reversed((record_option, as_of_option, lang_option, json_option)):
+        command = option(command)
+    return command

@@ -34,11 +34,11 @@ def compare(connection: Connection, view: int, matter: Json, articles: Iterable[
 
 def _identities(connection: Connection, view: int, keys: list[str]) -> dict[str, dict[str, set[str]]]:
     """Identity key → article → entity ids in it."""
-    i = schema.identity.c
+    i, link, a = schema.identity.c, schema.identity_article.c, schema.article.c
+    rows = select(i.key, a.uid, link.entities).where(i.view == view, i.key.in_(keys), link.view == view, link.identity == i.no, a.id == link.article)
     out: dict[str, dict[str, set[str]]] = {}
-    for row in connection.execute(select(i.key, i.body).where(i.view == view, i.key.in_(keys))):
-        for article, entity in unpack_json(row.body)["members"]:
-            out.setdefault(row.key, {}).setdefault(article, set()).add(entity)
+    for row in connection.execute(rows):
+        out.setdefault(row.key, {})[row.uid] = set(row.entities.split())
     return out
 
 

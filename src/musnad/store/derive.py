@@ -7,6 +7,7 @@ few of them.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from musnad.record import build_record
-from musnad.record.model import Decision, Situation
+from musnad.record.model import Decision, Identity, Situation, StoredArticle, Why
 from musnad.store import schema
 from musnad.store.articles import changes, load
 from musnad.store.corrections import Correction
@@ -38,12 +39,21 @@ def decisions(connection: Connection) -> tuple[tuple[Decision, ...], tuple[Corre
     return tuple(links), tuple(fields)
 
 
-def situation(connection: Connection, as_of: str | None = None) -> Situation:
-    """What the articles of a snapshot say together. Reads them one at a time."""
+#: Article → entity id → its name there, type and country.
+Spelled = dict[str, dict[str, tuple[str, str, str | None]]]
+
+
+def situation(connection: Connection, as_of: str | None = None) -> tuple[Situation, Spelled]:
+    """What the articles of a snapshot say together, and how each names whom. Reads them one at a time."""
     links, fields = decisions(connection)
-    conditions = [schema.article.c.day <= as_of] if as_of else []
-    articles = (kept.stored(fields) for kept in load(connection, *conditions))
-    return build_record(articles, links, as_of=as_of)
+    spelled: Spelled = {}
+
+    def articles() -> Iterator[StoredArticle]:
+        for kept in load(connection, *([schema.article.c.day <= as_of] if as_of else [])):
+            spelled[kept.uid] = {sys.intern(e["id"]): (sys.intern(e["name"]), sys.intern(e["type"]), e["country"]) for e in kept.report["entities"]}
+            yield kept.stored(fields)
+
+    return build_record(articles(), links, as_of=as_of), spelled
 
 
 def is_current(connection: Connection, as_of: str | None = None) -> bool:
@@ -59,21 +69,21 @@ def refresh(reader: Engine, writer: Engine, as_of: str | None = None) -> bool:
             return False
         at = changes(connection)
         ids = {row.uid: row.id for row in connection.execute(select(schema.article.c.uid, schema.article.c.id))}
-        found = situation(connection, as_of)
+        found, spelled = situation(connection, as_of)
     with writer.begin() as connection:
         newer = select(schema.view.c.changes).where(schema.view.c.as_of == (as_of or ""), schema.view.c.changes > at)
         if connection.execute(newer).scalar() is None:  # else another process has put together more than we saw
-            write_view(connection, found, ids, at)
+            write_view(connection, Rows(found, ids, spelled), at)
     return True
 
 
-def write_view(connection: Connection, found: Situation, ids: dict[str, int], at: int) -> int:
+def write_view(connection: Connection, rows: Rows, at: int) -> int:
     """Replace a view in the caller's transaction; its number."""
+    found = rows.found
     as_of = found.as_of or ""
     _forget(connection, as_of)
     row = {"as_of": as_of, "changes": at, "articles": len(found.articles), "now": found.now, "notes": "\n".join(found.notes)}
     number = int(connection.execute(insert(schema.view).values(**row).returning(schema.view.c.id)).scalar_one())
-    rows = Rows(found, ids)
     for table, values in rows.tables():
         _fill(connection, table, number, values)
     return number
@@ -104,10 +114,11 @@ def _fill(connection: Connection, table: Any, number: int, values: Iterable[tupl
 class Rows:
     """The rows of a situation, without the number of their view. Things are numbered in the order of the situation."""
 
-    def __init__(self, found: Situation, ids: dict[str, int]) -> None:
-        self.found, self.ids = found, ids
+    def __init__(self, found: Situation, ids: dict[str, int], spelled: Spelled) -> None:
+        self.found, self.ids, self.spelled = found, ids, spelled
         self.days = {a.hash: a.published[:10] for a in found.articles if a.published}
-        self.identities = {x.key: n for n, x in enumerate(found.identities)}
+        self.people = (*found.identities, *_described(found, spelled))
+        self.identities = {x.key: n for n, x in enumerate(self.people)}
         self.matters = {x.key: n for n, x in enumerate(found.matters)}
 
     def tables(self) -> Iterator[tuple[Any, Iterator[tuple[Any, ...]]]]:
@@ -116,14 +127,20 @@ class Rows:
             yield table, getattr(self, table.name)()
 
     def identity(self) -> Iterator[tuple[Any, ...]]:
-        for n, x in enumerate(self.found.identities):
-            names = "\n".join(["", *sorted({name_key(f) for f in (x.name, x.name_en or "", *x.forms) if f}), ""])
-            yield n, x.key, x.name, x.name_en, x.type, x.country, int(x.named), x.articles, names, pack_json(x.json())
+        for n, x in enumerate(self.people):
+            names = sorted({self.spelled[article][entity][0] for article, entity in x.members} | {x.name})
+            keys = "\n".join(["", *sorted({name_key(f) for f in (*names, x.name_en or "")} - {""}), ""])
+            body = {**x.json(), "names": names}
+            del body["members"]  # in identity_article
+            yield n, x.key, x.name, x.name_en, x.type, x.country, int(x.named), x.articles, keys, pack_json(body)
 
     def identity_article(self) -> Iterator[tuple[Any, ...]]:
-        for n, x in enumerate(self.found.identities):
-            for uid in dict.fromkeys(uid for uid, _ in x.members):
-                yield n, self.ids[uid]
+        for n, x in enumerate(self.people):
+            there: dict[str, list[str]] = {}
+            for uid, entity in x.members:
+                there.setdefault(uid, []).append(entity)
+            for uid, entities in there.items():
+                yield n, self.ids[uid], " ".join(entities)
 
     def matter(self) -> Iterator[tuple[Any, ...]]:
         for n, x in enumerate(self.found.matters):
@@ -188,6 +205,21 @@ class Rows:
         for n, x in enumerate(self.found.copies):
             for uid in x.members:
                 yield self.ids[uid], n
+
+
+def _described(found: Situation, spelled: Spelled) -> Iterator[Identity]:
+    """Who has a part in something without being named («مسؤول أمني»): one article's entity each, under the key that it has there."""
+    there = {x.key for x in found.identities}
+    uids = {uid[:16]: uid for uid in spelled}
+    keys = {k for m in found.matters for k in (*m.actors, *m.recipients, m.place, *(h.by for h in m.history))}
+    keys |= {k for p in found.processes for k in (*p.actors, p.place, *(x.by for x in p.phases))}
+    for key in sorted(k for k in keys if k and k not in there):
+        start, _, entity = key.partition(":")
+        uid = uids.get(start)
+        if uid and entity in spelled[uid]:
+            name, type_, country = spelled[uid][entity]
+            why = Why("identity.described", ("told of in one article, without a name",))
+            yield Identity(key, name, None, type_, country, None, None, (key,), ((uid, entity),), 1, False, why)
 
 
 def _told(days: dict[str, str], articles: Iterable[str]) -> tuple[str | None, str | None]:

@@ -203,7 +203,7 @@ class Questions:
         numbers = [n for run in query.latin for n in finding.latin_identities(ask.connection, ask.view, run)]
         i = schema.identity.c
         rows = ask.connection.execute(select(i.body).where(i.view == ask.view, i.no.in_(numbers))).scalars()
-        return tuple(sorted({form for body in rows for form in (unpack_json(body)["name"], *unpack_json(body)["forms"])}))
+        return tuple(sorted({name for body in rows for name in unpack_json(body)["names"]}))
 
     def _result(self, ask: Ask, article: kept.Kept, query: finding.Query, names: tuple[str, ...]) -> Json:
         text = article.article.text
@@ -301,7 +301,8 @@ class Questions:
                 raise UsageError(f"{key}: no matter has this key; musnad matters --record FILE lists them")
             matter = unpack_json(body)
             articles = list(kept.load(ask.connection, schema.article.c.uid.in_(matter["articles"])))
-            return ask.answer("outlets", compare(ask.connection, ask.view, matter, articles), len(articles)) | {"matter": matter}
+            outlets = compare(ask.connection, ask.view, matter, articles)
+            return {**ask.answer("outlets", outlets, len(outlets)), "matter": matter, "identities": ask.who(matter), "articles": ask.which([matter, outlets])}
 
 
 _KINDS = {
@@ -326,6 +327,4 @@ def _moment(x: Json, ask: Ask) -> Json:
 
 
 def _actor(row: Any) -> Json:
-    body = unpack_json(row.body)
-    body.pop("members")
-    return {**body, "matters": row.matters, "as_actor": row.did, "as_recipient": row.got}
+    return {**unpack_json(row.body), "matters": row.matters, "as_actor": row.did, "as_recipient": row.got}

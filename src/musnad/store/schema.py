@@ -111,11 +111,11 @@ identity = _of_view(
     Column("country", Text),
     Column("named", Integer, nullable=False),
     Column("articles", Integer, nullable=False),
-    Column("search", Text, nullable=False),  # all its names, folded, between line ends
+    Column("search", Text, nullable=False),  # its names as musnad.store.names.name_key has them, between line ends
     Column("body", LargeBinary, nullable=False),
     Index("identity_key", "view", "key"),
 )
-identity_article = _pair_of_view("identity_article", "identity", "article")
+identity_article = _pair_of_view("identity_article", "identity", "article", Column("entities", Text, nullable=False))  # "e1 e7"
 matter = _of_view(
     "matter",
     Column("key", Text, nullable=False),

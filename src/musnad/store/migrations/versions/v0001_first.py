@@ -178,6 +178,7 @@ STATEMENTS = (
         "view" INTEGER NOT NULL,
         identity INTEGER NOT NULL,
         article INTEGER NOT NULL,
+        entities TEXT NOT NULL,
         PRIMARY KEY ("view", identity, article),
         FOREIGN KEY("view") REFERENCES "view" (id) ON DELETE CASCADE
     )
