@@ -63,6 +63,10 @@ class Gazetteer:
         name, _, line = where.partition(":")
         return self._parse(int(line) - 1) if name == self._file else None
 
+    def begins(self, norm: str) -> bool:
+        """Whether some name may begin at a folded word, with clitics or without."""
+        return any(word in self._by_name or word in self._lengths for word, _ in clitic_variants(norm))
+
     def longest(self, norms: Sequence[str], i: int, clitics: bool = True) -> tuple[int, int, str] | None:
         """``(end, letters cut, folded name)`` of the longest name that begins at word ``i``."""
         for word, cut in clitic_variants(norms[i]) if clitics else ((norms[i], 0),):

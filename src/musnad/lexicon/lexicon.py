@@ -119,6 +119,10 @@ class Lexicon:
         self.cue_verbs: set[str] = set()
         self.participles: set[str] = set()
         self.masdars: set[str] = set()
+        #: Participles of all verbs, cues or not: «محاصر», «مسلح».
+        self.verb_participles: set[str] = set()
+        #: What a head needs to name somebody: «article» («الداخلية»), «tail» («سجن تدمر»).
+        self.head_limits: dict[str, str] = {}
         self.portfolios: PhraseIndex[Row] = PhraseIndex()
         self.country_names: dict[str, Name] = {}
         self.verbs = VerbTable(self.path("verb_forms.tsv"))
@@ -169,6 +173,7 @@ class Lexicon:
                 self.participles.update(map(fold, row.many("cue", "forms")))
         for row in self.rows("verbs.tsv", VERB_COLUMNS):
             self.masdars.update(map(fold, row.many("masdars")))
+            self.verb_participles.update(map(fold, row.many("participles")))
         for row in self.rows("ministries.tsv", MINISTRY_COLUMNS):
             for form in row.many("portfolio", "forms"):
                 self.portfolios.add(form, row)
@@ -190,7 +195,8 @@ class Lexicon:
             self.country_names.setdefault(iso3, name)
             for form in row.many("name", "aliases"):
                 self.names.add(form, name)
-            capital = Name(row["capital"], None, "place", iso3, None, "f", "capital", False, row.where)
+            named = row["capital"] or row["capital_aliases"].partition("|")[0]
+            capital = Name(named, None, "place", iso3, None, "f", "capital", False, row.where)
             for form in row.many("capital", "capital_aliases"):
                 self.names.add(form, capital)
             for base in row.many("nisba", "people"):
@@ -245,6 +251,8 @@ class Lexicon:
                     row["number"] == "c", row["acts"] == "y", row.where,
                 )  # fmt: skip
                 self.heads.add(form, head)
+        for row in self.rows("head_limits.tsv", ("head", "needs", "source"), ("head", "needs")):
+            self.head_limits[row["head"]] = row["needs"]
         for row in self.rows("place_heads.tsv", PLACE_HEAD_COLUMNS):
             for form in row.many("head", "forms"):
                 if not self.heads.get(form):

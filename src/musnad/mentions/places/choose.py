@@ -15,8 +15,10 @@ ARAB_WORLD = frozenset((
 ))  # fmt: skip
 NEIGHBOURS = frozenset(("IRN", "TUR", "ISR", "AFG", "PAK", "ETH", "ERI", "SSD", "TCD", "MLI", "NER"))
 #: People that a place must have to be meant without its country being spoken of; and with it.
-FLOORS = {"arab": (20_000, 0), "near": (50_000, 5_000), "far": (100_000, 15_000)}
+FLOORS = {"arab": (200_000, 0), "near": (150_000, 5_000), "far": (200_000, 15_000)}
 _UNCOUNTED = 300
+#: A start for places of a region, and how much its countries being spoken of counts: much of the news is about powers far away.
+_REGIONS = {"arab": (1.0, 2.5), "near": (0.3, 2.0), "far": (0.0, 0.8)}
 
 
 def region(country: str) -> str:
@@ -32,8 +34,8 @@ def choose(places: Sequence[GazetteerPlace], context: Context, token: int, told:
 
 def _score(place: GazetteerPlace, context: Context, token: int) -> float:
     people = log10(max(place.population, _UNCOUNTED))
-    home = {"arab": 1.0, "near": 0.3, "far": 0.0}[region(place.country)]
-    return 2.5 * context.share(place.country, token) + 0.6 * people + home - place.needs
+    home, trust = _REGIONS[region(place.country)]
+    return trust * context.share(place.country, token) + 0.6 * people + home - place.needs
 
 
 def large_enough(place: GazetteerPlace, context: Context) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from musnad.mentions.mention import Mention
 from musnad.text.document import Document
@@ -16,7 +16,7 @@ _COUNTRY, _OTHER = 2.0, 1.0
 class Context:
     """Weights of countries in one article and in each of its segments."""
 
-    def __init__(self, doc: Document, mentions: Iterable[Mention], ambiguous: frozenset[str] | set[str]) -> None:
+    def __init__(self, doc: Document, mentions: Iterable[Mention], ambiguous: Container[str]) -> None:
         self._all: dict[str, float] = {}
         self._near: dict[tuple[int, str], float] = {}
         self._sums: dict[int, float] = {}

@@ -59,6 +59,8 @@ class EvidenceFinder:
 
     def _cue(self, i: int, previous: str, lo: int) -> Evidence:
         kind = self.tables.cue(previous)
+        if kind == "never":
+            return Evidence(NONE, kind, i)
         if kind == "from":
             near = i - 2 >= lo and self.tables.cue(self._bare(i - 2)) in ("near", "direction")
             return Evidence(STRONG if near else WEAK, previous, i)

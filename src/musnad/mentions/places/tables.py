@@ -18,7 +18,7 @@ COUNTRY_ID_COLUMNS = ("iso3", "geonames", "capital", "lat", "lon", "source")
 #: What shows that an ambiguous name is the place: see docs/lexicon.md.
 EVIDENCE = ("head", "locative", "exact", "context")
 #: How sure a word beside a name makes it a place.
-CUE_CLASSES = ("strong", "weak", "from", "near", "direction", "owner")
+CUE_CLASSES = ("strong", "weak", "from", "near", "direction", "owner", "never")
 PRECISIONS = ("city", "admin", "country", "region", "facility")
 NAMED = ("self", "of", "own")
 
@@ -65,7 +65,7 @@ class PlaceTables:
         self.cues: dict[str, str] = {}
         self.ambiguous: dict[str, Ambiguous] = {}
         self.countries: dict[str, CountryIds] = {}
-        self.capitals = {n.country: n for bucket in lexicon.names.by_first.values() for _, items in bucket for n in items if n.kind == "capital" and n.country}
+        self.capitals = {n.country: n for n in lexicon.names.everything() if n.kind == "capital" and n.country}
         self._read_heads(lexicon.rows("place_heads.tsv", PLACE_HEAD_COLUMNS))
         self._read_cues(lexicon.rows("place_cues.tsv", CUE_COLUMNS, ("class", "forms")))
         self._read_ambiguous(lexicon.rows("ambiguous_places.tsv", AMBIGUOUS_COLUMNS, ("name", "also", "evidence")))
