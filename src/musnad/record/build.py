@@ -44,14 +44,13 @@ def build_from_digests(
     people = link(chosen, decided)
     copies = find_copies(chosen, decided)
     rarity = Rarity(d.stems for d in chosen)
-    names = Rarity(sorted({people.of[d.ref.hash, e] for e in d.entities}) for d in chosen)
     origins = Origins(chosen, people, copies)
     facts = gather(chosen, people, origins, rarity, (d.key for d in decided if d.kind == "wrong"))
     teller = Teller(chosen, people)
     told = []
     disputes: list[Dispute] = []
     figures: list[FigureLine] = []
-    for group in group_facts(facts, Scorer(rarity, names), decided):
+    for group in group_facts(facts, Scorer(facts), decided):
         matter, voices = teller.matter(group)
         told.append((matter, group.facts, voices))
         lines = figure_lines(matter, group.facts, by_hash, origins)

@@ -6,14 +6,16 @@ Precision comes first: two wordings left apart cost a reader a second look, two 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from math import log
 
 from musnad.record.facts import Fact
 from musnad.record.identities import Who
-from musnad.record.words import Rarity, likeness
+from musnad.record.words import likeness
 
 #: At this score two mentions are one happening, in two articles or within one.
-ACROSS, WITHIN = 4.6, 3.4
+ACROSS, WITHIN = 4.3, 3.0
 #: Types whose two sides are peers, so that either may be named first.
 PEERS = frozenset(("CONSULT", "AGREE", "COOPERATE", "ASSAULT"))
 #: Modes that two reporters give one act.
@@ -34,7 +36,17 @@ _GENERAL = frozenset((("arms", "arms"), ("state", "state"), ("people", "people")
 
 
 def modes_agree(a: str | None, b: str | None) -> bool:
+    if "meet" in (a, b):  # a meeting refused or called off may be a visit, a call or talks
+        return True
     return a is None or b is None or a == b or frozenset((a, b)) in _MODES
+
+
+#: A denial answers something that was said: that one of two like mentions is denied speaks for their being one.
+ANSWER = 1.0
+
+
+def denies(f: Fact) -> bool:
+    return bool(f.denials) or f.telling.status == "denied"
 
 
 def days_apart(a: Fact, b: Fact) -> int:
@@ -53,42 +65,53 @@ def window(f: Fact) -> tuple[int, int] | None:
         return None
     if f.telling.status == "planned":
         return f.day, f.day + 14
-    return f.day - 2, f.day
+    return f.day - (7 if denies(f) else 2), f.day
+
+
+#: A name in this many articles' mentions of a type says nothing for one happening of it.
+BUSY = 1000
 
 
 class Scorer:
-    """Scores pairs of facts. ``rarity`` weighs identities by the number of articles that name them."""
+    """Scores pairs of facts. A shared name counts by how few articles tell such a deed of it: in a war, "the army, in the city" is no evidence."""
 
-    def __init__(self, rarity: Rarity, names: Rarity) -> None:
-        self.rarity = rarity
-        self.names = names
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        told: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for f in facts:
+            for w in _all(f):
+                told[f.type, w.key].add(f.article)
+        self._names = {k: log((BUSY + 20) / (len(v) + 0.5)) for k, v in told.items()}
+
+    def names(self, type_: str, key: str) -> float:
+        return max(0.0, self._names.get((type_, key), 0.0))
 
     def __call__(self, a: Fact, b: Fact) -> tuple[float, tuple[str, ...]]:
         """Score and reasons; a negative score where something forbids it."""
         ta, tb = a.telling, b.telling
-        if ta.type != tb.type or not modes_agree(ta.mode, tb.mode) or (ta.status == "hypothetical") != (tb.status == "hypothetical"):
+        if a.type != b.type or not modes_agree(ta.mode, tb.mode) or (ta.status == "hypothetical") != (tb.status == "hypothetical"):
             return -9.0, ()
         when, why_when = self._when(a, b)
         if when < -4:
             return -9.0, ()
         roles, why_roles = self._roles(a, b)
-        where, why_where = self._where(a.place, b.place)
+        where, why_where = self._where(a.type, a.place, b.place)
         same = likeness(a.vector, b.vector)
         words = 6.0 * same
         if a.article == b.article:
-            words += 0.6 if ta.trigger == tb.trigger else 0.0
+            words += _inside(a, b)
         else:
             words += 3.0 * likeness(a.subject, b.subject)
         mode = 0.5 if ta.mode and ta.mode == tb.mode else 0.0
+        answer = ANSWER if denies(a) != denies(b) and same >= 0.2 else 0.0
         why = (*why_when, *why_roles, *why_where, f"{same:.0%} of the wording")
-        return when + roles + where + words + mode, why
+        return when + roles + where + words + mode + answer, why
 
     def undated(self, a: Fact, b: Fact) -> tuple[float, tuple[str, ...]]:
         """The score of two mentions without regard to when they say that it was."""
         if a.type != b.type or (a.telling.status == "hypothetical") != (b.telling.status == "hypothetical"):
             return -9.0, ()
         roles, why_roles = self._roles(a, b)
-        where, why_where = self._where(a.place, b.place)
+        where, why_where = self._where(a.type, a.place, b.place)
         same = likeness(a.vector, b.vector)
         mode = 0.5 if a.telling.mode and a.telling.mode == b.telling.mode else 0.0
         return roles + where + 6.0 * same + 3.0 * likeness(a.subject, b.subject) + mode, (*why_roles, *why_where)
@@ -98,33 +121,40 @@ class Scorer:
         if apart > 1:
             return -9.0, ()
         if a.precise and b.precise:
-            return (1.2, ("the same day",)) if apart == 0 else (-1.0, ("a day apart",))
+            return (1.6, ("the same day",)) if apart == 0 else (-1.0, ("a day apart",))
         if a.days and b.days and a.days == b.days:
             return 1.0, ("the same period",)
         if a.precise or b.precise:
-            return (0.2, ("days that can agree",)) if apart == 0 else (-1.2, ())
+            return (0.1, ("days that can agree",)) if apart == 0 else (-1.2, ())
         if a.days or b.days:
             return -0.8, ()
         gap = abs((a.day or 0) - (b.day or 0))
-        return (0.2 if gap <= 1 else -0.4), ("told within a day of each other",) if gap <= 1 else ()
+        return (-0.2 if gap <= 1 else -0.8), ("told within a day of each other",) if gap <= 1 else ()
 
     def _roles(self, a: Fact, b: Fact) -> tuple[float, tuple[str, ...]]:
-        straight = self._side(a.actors, b.actors), self._side(a.recipients, b.recipients)
+        straight = self._side(a.type, a.actors, b.actors), self._side(a.type, a.recipients, b.recipients)
         best = straight
         if a.type in PEERS:
-            crossed = self._side(a.actors, b.recipients), self._side(a.recipients, b.actors)
+            crossed = self._side(a.type, a.actors, b.recipients), self._side(a.type, a.recipients, b.actors)
             best = max(straight, crossed, key=lambda s: s[0][0] + s[1][0])
             if best is crossed:
                 best = (crossed[0][0] - 0.3, crossed[0][1]), crossed[1]
-        return best[0][0] + best[1][0], tuple(w for _, ws in best for w in ws)
+        why = tuple(w for _, ws in best for w in ws)
+        across = 0.0 if why else self._anywhere(a, b)
+        return best[0][0] + best[1][0] + across, why
 
-    def _side(self, a: Sequence[Who], b: Sequence[Who]) -> tuple[float, tuple[str, ...]]:
+    def _anywhere(self, a: Fact, b: Fact) -> float:
+        """A name that both hold in differing roles: a town is hit, or is where someone was hit."""
+        shared = {w.key for w in _all(a) if w.known} & {w.key for w in _all(b) if w.known}
+        return max((0.2 + 0.15 * self.names(a.type, k) for k in shared), default=0.0)
+
+    def _side(self, type_: str, a: Sequence[Who], b: Sequence[Who]) -> tuple[float, tuple[str, ...]]:
         if not a or not b:
             return 0.0, ()
         shared = {w.key for w in a} & {w.key for w in b}
-        known = sorted((self.names(w.key), w.name) for w in a if w.key in shared and w.known)
+        known = sorted((self.names(type_, w.key), w.name) for w in a if w.key in shared and w.known)
         if known:
-            return 0.8 + 0.22 * known[-1][0], (f"both name {known[-1][1]}",)
+            return 0.3 + 0.3 * known[-1][0], (f"both name {known[-1][1]}",)
         if shared:
             return 0.7, (f"the same {min(w.name for w in a if w.key in shared)}",)
         parties = {w.party for w in a if w.party.startswith("state:")} & {w.party for w in b if w.party.startswith("state:")}
@@ -132,11 +162,11 @@ class Scorer:
             return 0.7, (f"both of {min(parties)[6:]}",)
         return max(_general(x, y) for x in a for y in b), ()
 
-    def _where(self, a: Who | None, b: Who | None) -> tuple[float, tuple[str, ...]]:
+    def _where(self, type_: str, a: Who | None, b: Who | None) -> tuple[float, tuple[str, ...]]:
         if a is None or b is None or not (a.known and b.known):
             return 0.0, ()
         if a.key == b.key:
-            return 0.3 + 0.15 * self.names(a.key), (f"both in {a.name}",)
+            return 0.1 + 0.2 * self.names(type_, a.key), (f"both in {a.name}",)
         if a.type == "country" or b.type == "country":
             return (-2.0, ()) if a.country and b.country and a.country != b.country else (0.1, ())
         if a.country and b.country and a.country != b.country:
@@ -144,11 +174,28 @@ class Scorer:
         return -1.2, ()
 
 
+def _all(f: Fact) -> tuple[Who, ...]:
+    return (*f.actors, *f.recipients, *((f.place,) if f.place else ()))
+
+
+def _inside(a: Fact, b: Fact) -> float:
+    """What speaks for one happening within an article: the same word, a noun that points back, a headline and its lead."""
+    first, second = sorted((a, b), key=lambda f: f.telling.trigger_start)
+    out = 0.6 if a.telling.trigger == b.telling.trigger else 0.0
+    if second.telling.definite and not second.days:
+        out += 1.2
+    if first.telling.sentence == 0 and second.telling.sentence <= 2:
+        out += 1.2
+    return out
+
+
 def _general(x: Who, y: Who) -> float:
     """How well two differing participants go together: one may only describe what the other names."""
+    if "place" in (x.type, y.type):
+        return 0.0  # what is hit is told as a town or as those in it
     if x.country and y.country and x.country != y.country:
         return -2.0
     if x.known and y.known:
         return -1.5
     pair = (_GENUS.get(x.type, x.type), _GENUS.get(y.type, y.type))
-    return 0.0 if pair in _GENERAL or pair[::-1] in _GENERAL else -0.6
+    return 0.0 if pair in _GENERAL or pair[::-1] in _GENERAL else -0.3

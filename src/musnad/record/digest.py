@@ -12,11 +12,14 @@ from sys import intern
 from musnad.record.days import covered, ordinal
 from musnad.record.model import ArticleRef, Json, StoredArticle
 from musnad.record.names import Named, grade_of
-from musnad.record.words import stems_at
+from musnad.record.words import stems_at, words_of
+from musnad.text.fold import fold
 from musnad.text.segments import segment_spans
 
 #: Stems on either side of a trigger that describe its happening; a sentence of the news often tells several.
 WINDOW = 14
+#: Negations, and how many words before a trigger one is looked for.
+NEGATIONS, REACH = frozenset(("ليس", "ليست", "ليسوا", "لم", "لن", "بدون", "عدم")), 6
 #: Content stems in a shingle of a text; the measure of copies.
 SHINGLE = 4
 
@@ -46,6 +49,9 @@ class Telling:
     sentence: int
     deadline: tuple[int, str, int, int] | None
     figures: tuple[str, ...]
+    negated: bool
+    definite: bool
+    object: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,16 @@ class _Text:
 
     def between(self, start: int, end: int) -> list[str]:
         return self.stems[bisect_left(self.offsets, start) : bisect_left(self.offsets, end)]
+
+    def after(self, offset: int, count: int) -> list[str]:
+        """The first stems behind a place in the same sentence."""
+        last = self.sentences[self.sentence(offset - 1)][1] if self.sentences else len(self.text)
+        return self.between(offset, last)[:count]
+
+    def negated(self, offset: int) -> bool:
+        """Whether a negation stands a few words before: «ليس لها أي دور في تسميم …»."""
+        start = self.sentences[self.sentence(offset)][0] if self.sentences else 0
+        return not NEGATIONS.isdisjoint(words_of(self.text[max(start, offset - 60) : offset])[-REACH:])
 
     def around(self, start: int, end: int) -> list[str]:
         """Stems of a passage with up to :data:`WINDOW` on either side, within its sentence."""
@@ -216,8 +232,15 @@ def _telling(e: Json, text: _Text, times: dict[str, Json], by_value: dict[str, J
         text.text[evidence["start"] : evidence["end"]], " ".join(text.between(trigger["start"], trigger["end"])), trigger["start"],
         tuple(text.around(trigger["start"], trigger["end"])), text.sentence(trigger["start"]),
         (due, text.text[deadline["start"] : deadline["end"]], deadline["start"], deadline["end"]) if due and deadline else None,
-        tuple(f for f in (e.get("killed"), e.get("injured")) if f),
+        tuple(f for f in (e.get("killed"), e.get("injured")) if f), text.negated(trigger["start"]),
+        _definite(text.text[trigger["start"] : trigger["end"]]), tuple(text.after(trigger["end"], 3)),
     )  # fmt: skip
+
+
+def _definite(trigger: str) -> bool:
+    """Whether a trigger points back («الهجوم», «للهجوم», «هجومها» does not): a noun with the article."""
+    word = fold(trigger)
+    return word.startswith(("ال", "لل", "وال", "بال")) and len(word) > 4
 
 
 def _saying(s: Json, text: _Text) -> Saying:

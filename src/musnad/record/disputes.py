@@ -57,7 +57,7 @@ def stance_dispute(matter: Matter, voices: Sequence[Voice], teller: Teller) -> D
 
 def _answers(v: Voice) -> bool:
     """A denial by somebody; a negative sentence in the outlet's own voice answers no one."""
-    return v.ref.kind == "statement" or v.origin.kind == "source"
+    return v.origin.kind == "source"
 
 
 def _own_voice(v: Voice, denials: Sequence[Voice]) -> bool:
@@ -115,12 +115,24 @@ def _opposed(a: FigureEntry, b: FigureEntry, entries: Sequence[FigureEntry], who
         return False
     if _apart(a.day, b.day) > SAME_TIME:
         return False
+    if _held_by_one(a, b, entries):
+        return False
     low, high = sorted((a.low or a.high or 0.0, b.low or b.high or 0.0))
     if high < low * NEAR:
         return False
     # A higher toll told later is mostly the same count gone on; a lower one told later is not. Two named sources differ either way.
     rising = (b.low or 0) > (a.low or 0)
     return not rising or (a.origin in who and b.origin in who and a.day == b.day)
+
+
+def _held_by_one(a: FigureEntry, b: FigureEntry, entries: Sequence[FigureEntry]) -> bool:
+    """Whether one origin gives both values within a day: then they count different things."""
+    holders: dict[str, set[str]] = {}
+    for e in entries:
+        for x in (a, b):
+            if e.low == x.low and e.day and x.day and _apart(e.day, x.day) <= SAME_TIME:
+                holders.setdefault(e.origin, set()).add(f"{x.low}")
+    return a.low != b.low and any(len(v) > 1 for v in holders.values())
 
 
 def _party(e: FigureEntry, who: dict[str, Who]) -> str:

@@ -12,7 +12,7 @@ from musnad.record.origins import Origins
 from musnad.record.words import Rarity
 
 #: Below this the reader's own confidence says that a mention is more likely wrong than right in every part.
-FAINT = 0.12
+FAINT = 0.08
 #: Spans of days that are as good as a date.
 PRECISE = 3
 #: Stems of an article that tell its subject.
@@ -39,9 +39,10 @@ class Fact:
     confirmations: list[tuple[Saying, Origin]] = field(default_factory=list)
     sayings: list[tuple[Saying, Origin]] = field(default_factory=list)
 
-    @property
-    def type(self) -> str:
-        return self.telling.type
+    type: str = ""
+
+    def __post_init__(self) -> None:
+        self.type = proposition_type(self.telling)
 
     @property
     def precise(self) -> bool:
@@ -59,6 +60,17 @@ class Fact:
     def ref(self) -> FactRef:
         t = self.telling
         return FactRef(self.article, t.start, t.end, "event", t.key, t.words)
+
+
+#: Aspects that say of a meeting that it is off; the word itself is coded REJECT (codebook), the matter is the meeting.
+_OFF = frozenset(("cancel", "postpone", "suspend"))
+
+
+def proposition_type(t: Telling) -> str:
+    """The type of what is told: a meeting called off is the meeting's matter."""
+    if t.type == "REJECT" and t.aspect in _OFF and t.mode in ("meet", None):
+        return "CONSULT"
+    return t.type
 
 
 def saying_ref(article: str, s: Saying) -> FactRef:
@@ -92,8 +104,10 @@ def _fact(d: Digest, t: Telling, subject: dict[str, float], people: People, orig
 
     place = known((t.place,))[0] if t.place and known((t.place,)) else None
     chain = tuple(people.of[a, i] for i in t.sources if (a, i) in people.of)
+    # A day after the publication is not that of something that has occurred: it is the day of what was agreed or announced.
+    early = t.days is None or d.day is None or t.status in ("planned", "hypothetical") or t.days[0] <= d.day
     return Fact(
-        t.key, a, d.day, t, known(t.actors), known(t.recipients), place, t.days, origins.of(a, t.sentence, t.sources), chain,
+        t.key, a, d.day, t, known(t.actors), known(t.recipients), place, t.days if early else None, origins.of(a, t.sentence, t.sources), chain,
         rarity.vector(t.stems), subject,
     )  # fmt: skip
 
@@ -104,7 +118,7 @@ def _attach(d: Digest, mine: dict[str, Fact], origins: Origins, wrong: frozenset
         if s.key in wrong:
             continue
         chain = s.chain or ((s.speaker,) if s.speaker else ())
-        origin = origins.of(d.ref.hash, -1, chain)
+        origin = origins.of(d.ref.hash, -1, chain) if s.stance == "assert" else origins.speaker(d.ref.hash, chain)
         targets = [mine[e] for e in s.about if e in mine] or _told_in(s, d, mine)
         for fact in targets:
             if s.stance == "deny":

@@ -11,8 +11,10 @@ from musnad.record.facts import Fact
 from musnad.record.model import FactRef, FigureEntry, FigureLine, Matter
 from musnad.record.names import short_hash
 from musnad.record.origins import Origins
+from musnad.text.fold import fold
 
-#: Effects that are told of a happening; other counts («23 دبلوماسيا») are compared where the unit is the same.
+#: Units under which everyone is counted; children, women or soldiers are lines of their own. Effects that are told of a happening; other counts («23 دبلوماسيا») are compared where the unit is the same.
+PERSONS = frozenset(("", "شخص", "قتيل", "جريح", "ضحيه", "مدني", "اخر", "مصاب", "انسان", "مواطن", "حاله"))
 _EFFECTS = ("killed", "injured", "missing", "detained", "displaced")
 
 
@@ -29,7 +31,8 @@ def figure_lines(matter: Matter, facts: Sequence[Fact], digests: dict[str, Diges
                 iso(f.day) if f.day else None, f.article, origin.key, origin.name, count.low, count.high, count.scope, count.hedged,
                 FactRef(f.article, count.start, count.end, "figure", count.key, count.words),
             )  # fmt: skip
-            found[count.effect, "" if count.effect else count.unit].setdefault(count.key, entry)
+            unit = "" if count.effect and fold(count.unit) in PERSONS else count.unit
+            found[count.effect, unit].setdefault(count.key, entry)
     lines = []
     for (effect, unit), entries in sorted(found.items(), key=lambda x: (x[0][0] or "", x[0][1])):
         ordered = tuple(sorted(entries.values(), key=lambda e: (digests[e.article].ref.published or "", e.fact)))

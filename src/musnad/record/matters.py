@@ -23,6 +23,8 @@ CROWD, NEIGHBOURS = 50, 12
 FEATURES = 9
 #: Days within which a happening is retold as known, and the score that a retelling needs.
 RETOLD, RETELLING = 21, 6.2
+#: Rounds of joining retellings; each lets what was joined find what is still apart.
+ROUNDS = 3
 #: How far the dated mentions of one happening may lie apart (time zones, «ليل السبت الأحد»).
 SLACK = 1
 
@@ -127,31 +129,39 @@ def _retold(groups: dict[str, Group], owner: dict[str, str], scorer: Scorer, apa
     A group whose dates rest on few of its mentions counts as undated here: a reader that takes the day of the announcement
     for the day of the deed must not split a story. Where two happenings could be meant, the retelling stays alone.
     """
+    for _ in range(ROUNDS):
+        choices = _choices(groups, scorer)
+        joined = False
+        for score, a, b in choices:
+            x, y = owner[a], owner[b]
+            if x != y and _same_story(groups[x], groups[y], scorer) > 0 and not _barred(groups[x], groups[y], apart):
+                _join(groups, owner, a, b, score, ("retold later, and nothing else of the kind is told of the same",))
+                joined = True
+        if not joined:
+            break
+
+
+def _choices(groups: dict[str, Group], scorer: Scorer) -> list[tuple[float, str, str]]:
+    """For each group that is worth it the other one that it retells best, the surest first."""
+    worth = [k for k in sorted(groups) if len({f.article for f in groups[k].facts}) > 1 or groups[k].head.confidence >= 0.3]
     by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key in sorted(groups):
+    for key in worth:
+        for name in _names(groups[key]):
+            by_name[groups[key].head.type, name].append(key)
+    out = []
+    for key in worth:
         g = groups[key]
+        met: Counter[str] = Counter()
         for name in _names(g):
-            by_name[g.head.type, name].append(key)
-    choices: list[tuple[float, str, str]] = []
-    for key in sorted(groups):
-        g = groups[key]
-        if len({f.article for f in g.facts}) < 2 and g.head.confidence < 0.3:
-            continue
-        met = Counter(other for name in _names(g) if len(by_name[g.head.type, name]) <= 4 * CROWD for other in by_name[g.head.type, name])
-        found = sorted(
-            (
-                (score, other)
-                for other, count in met.items()
-                if count >= 2 and other != key and (score := _same_story(g, groups[other], scorer)) > 0
-            ),
-            key=lambda x: (-x[0], x[1]),
-        )
+            others = by_name[g.head.type, name]
+            if len(others) > 6 * CROWD:  # too many to compare: the largest are what is retold
+                others = sorted(others, key=lambda k: (-len(groups[k].facts), k))[: 2 * CROWD]
+            met.update(others)
+        found = [(s, o) for o, n in met.items() if n >= 2 and o != key and (s := _same_story(g, groups[o], scorer)) > 0]
         if found:
-            choices.append((found[0][0], key, found[0][1]))
-    for score, a, b in sorted(choices, key=lambda c: (-c[0], c[1], c[2])):
-        x, y = owner[a], owner[b]
-        if x != y and _same_story(groups[x], groups[y], scorer) > 0 and not _barred(groups[x], groups[y], apart):
-            _join(groups, owner, a, b, score, ("retold later; nothing else of the kind is told of the same",))
+            score, other = min(found, key=lambda x: (-x[0], x[1]))
+            out.append((score, key, other))
+    return sorted(out, key=lambda c: (-c[0], c[1], c[2]))
 
 
 def _names(g: Group) -> list[str]:

@@ -33,6 +33,20 @@ class Origins:
         source = self.named(article, chain)
         return source or self.voice(article, sentence)
 
+    def speaker(self, article: str, chain: Sequence[str]) -> Origin:
+        """The origin of a stance: as :meth:`of`, but a speaker who is only described is shown as such, for he is no outlet's voice.
+
+        He counts as the one who quotes him: two outlets' nameless officials are two origins, one outlet's are one.
+        """
+        source = self.named(article, chain)
+        voice = self.voice(article)
+        if source or not chain:
+            return source or voice
+        who = self.people.who.get(self.people.of.get((article, chain[0]), ""))
+        if who is None or who.type in ("place", "other"):
+            return voice
+        return Origin(voice.key, "source", f"{who.name} ({voice.name})", who.key)
+
     def named(self, article: str, chain: Sequence[str]) -> Origin | None:
         """The innermost named link that is not the outlet itself."""
         outlet = self.outlet_identity(article)

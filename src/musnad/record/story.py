@@ -40,6 +40,7 @@ class Voice:
     day: int | None
     published: str
     fact: Fact
+    spoken: bool = False
 
 
 class Teller:
@@ -61,13 +62,13 @@ class Teller:
             out.extend(self._voices_of(f))
         # The same source denying what it had claimed takes it back; what it claims again later it claims again.
         out.sort(key=lambda v: (v.published, v.ref.article, v.fact.telling.trigger_start, v.act, v.ref))
-        claimed: dict[str, Voice] = {}
+        claimed: set[str] = set()
         told: list[Voice] = []
         for v in out:
-            if v.act == "denied" and v.origin.kind == "source" and v.party in claimed:
-                v = Voice("withdrawn", v.origin, v.party, v.by, v.by_name, v.chain, v.ref, v.day, v.published, v.fact)
-            elif v.act not in ("denied", "doubted"):
-                claimed.setdefault(v.party, v)
+            if v.act == "denied" and v.origin.kind == "source" and v.origin.key in claimed and v.fact.type != "ACCUSE":
+                v = replace(v, act="withdrawn")
+            elif v.act not in ("denied", "doubted") and v.spoken:
+                claimed.add(v.origin.key)
             told.append(v)
         return told
 
@@ -82,9 +83,14 @@ class Teller:
             return out
         if f.sayings:
             s, o = f.sayings[0]
-            doubted = act == "asserted" and s.evidential in _DOUBTS
             by = self._speaker(f.article, s)
-            out.append(self._voice("doubted" if doubted else act, o, by, f, f.ref()))
+            if act == "asserted" and t.negated:
+                # Who says that his side has no part in it denies; another negative sentence says nothing for the matter.
+                act = "denied" if by and by.party in {w.party for w in f.actors} and t.confidence >= 0.2 else "doubted"
+            elif act == "asserted" and s.evidential in _DOUBTS:
+                act = "doubted"
+            voice = self._voice(act, o, by, f, saying_ref(f.article, s) if act == "denied" else f.ref())
+            out.append(replace(voice, spoken=act != "denied"))
         elif not (f.denials and act == "denied"):
             out.append(self._voice(act, f.origin, self.people.who.get(f.chain[0]) if f.chain else None, f, f.ref()))
         return out
@@ -109,7 +115,8 @@ class Teller:
         actors, recipients = self._roles(facts)
         place = _place(facts)
         origins = {v.origin.key: v.origin for v in voices}
-        best = max(facts, key=lambda f: _best(f))
+        sides = {w.key for w in (*actors[:2], *recipients[:2])}
+        best = max(facts, key=lambda f: _best(f, sides))
         refs = {f.ref() for f in facts} | {v.ref for v in voices} | {saying_ref(f.article, s) for f in facts for s, _ in f.sayings}
         articles = tuple(sorted({f.article for f in facts}))
         confidence = max(f.confidence for f in facts)
@@ -139,10 +146,12 @@ class Teller:
         return _major(actors), _major(recipients)
 
 
-def _best(f: Fact) -> tuple[float, tuple[str, int, str]]:
-    short = 0.0 if len(f.telling.words) < 25 else 0.15 if len(f.telling.words) <= 140 else -0.1
-    full = 0.1 * bool(f.actors) + 0.1 * bool(f.recipients or f.place)
-    return f.confidence + short + full, f.order
+def _best(f: Fact, sides: set[str]) -> tuple[float, tuple[str, int, str]]:
+    """How well a mention's words stand for the matter: sure, complete, and not long."""
+    named = len({w.key for w in (*f.actors, *f.recipients)} & sides) / max(1, len(sides))
+    size = len(f.telling.words)
+    length = 0.15 if size < 25 else max(0.0, (size - 90) / 300)
+    return f.confidence + 0.5 * named - length - 0.3 * f.telling.negated, f.order
 
 
 def _ranked(facts: Sequence[Fact], side: str) -> list[tuple[Who, float]]:
@@ -182,11 +191,13 @@ def _most(values: object) -> str | None:
 
 
 def happened(facts: Sequence[Fact]) -> tuple[int, int] | None:
-    """The days that most articles give; a period only where none gives a day."""
+    """The days that most articles give; a period only where none gives a day. No deed is later than its first report."""
+    reported = min((f.day for f in facts if f.day is not None and f.telling.status == "occurred" and f.confidence >= 0.3), default=None)
     for wanted in (True, False):
         said: dict[tuple[int, int], set[str]] = defaultdict(set)
         for f in facts:
-            if f.days and f.precise is wanted:
+            late = reported is not None and f.days and f.telling.status == "occurred" and f.days[0] > reported
+            if f.days and f.precise is wanted and not late:
                 said[f.days].add(f.article)
         if said:
             first = min(said, key=lambda d: (-len(said[d]), d))

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from sys import intern
 
 from musnad.lexicon.reader import DATA, read_table
@@ -79,15 +80,29 @@ def stems_at(text: str) -> tuple[list[str], list[int]]:
     return stems, offsets
 
 
+#: Articles that the counts of ``data/stem_frequency.tsv`` are given for.
+BACKGROUND = 3000
+
+
+@lru_cache(maxsize=1)
+def background() -> dict[str, int]:
+    """In how many of :data:`BACKGROUND` articles of general news a stem stands (``tools/stem_frequency.py``)."""
+    rows = read_table(Path(__file__).parent / "data" / "stem_frequency.tsv", ("stem", "articles"))
+    return {r["stem"]: int(r["articles"]) for r in rows}
+
+
 class Rarity:
-    """How much a shared stem says: its inverse document frequency over the articles of the record."""
+    """How much a shared stem says: its inverse document frequency over general news and the articles of the record together.
+
+    The fixed share keeps the scores of a small record meaningful, and those of a large one from moving with every article.
+    """
 
     def __init__(self, documents: Iterable[Iterable[str]]) -> None:
-        self.count = 0
-        self.found: Counter[str] = Counter()
+        self.count = BACKGROUND
+        self.found: Counter[str] = Counter(background())
         for words in documents:
             self.count += 1
-            self.found.update(words)
+            self.found.update(set(words))
 
     def __call__(self, word: str) -> float:
         return math.log((self.count + 20) / (self.found.get(word, 0) + 0.5))
