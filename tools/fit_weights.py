@@ -1,19 +1,24 @@
 """Fit the weights of ``lexicon/data/weights`` on the training articles.
 
-    python tools/fit_weights.py ../shared/gold [--folds]
+    python tools/fit_weights.py ../shared/gold [--folds]                  # the lexicon reader: data/weights
+    python tools/fit_weights.py ../shared/gold --model FOLD0 FOLD1       # lexicon and model: data/weights_model
 
 Reads every training article with the reader as it is, aligns its entities with gold as ``score.py``
 does, and fits a logistic regression (L2) for each decision: is this mention the actor, the recipient …
 Deterministic: articles in file order, no sampling. ``--folds`` reports five-fold accuracy by article.
+``--model`` takes two taggers: the first reads the articles of even number, which it was not trained on, the second the odd
+ones; so the weights learn how far the tagger's scores can be trusted on articles that it has not seen.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import json
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -21,9 +26,11 @@ from typing import Any
 
 from musnad.events.find import EventDraft
 from musnad.events.status_model import NAMES as STATUS_NAMES
+from musnad.lexicon.lexicon import load_lexicon
 from musnad.lexicon.reader import DATA
 from musnad.model import Article
-from musnad.reader import Reader, Trace
+from musnad.reader import Reader, Tagging, Trace
+from musnad.tagger import load_tagger
 
 #: Features seen in fewer instances than this are left out; weights smaller than this are not written.
 MIN_COUNT, MIN_WEIGHT = {"status": 2}, 0.03
@@ -60,24 +67,42 @@ def load_scorer(folder: Path) -> ModuleType:
 FOLDS = 2
 
 
-def collect(folder: Path, weights: Path | None = None, fold: int | None = None) -> dict[str, Instances]:
+def collect(folder: Path, weights: Path | None = None, fold: int | None = None, taggers: Sequence[Tagging] = ()) -> dict[str, Instances]:
     """Instances of all decisions; with ``fold`` only of its articles, read with the weights given."""
     scorer = load_scorer(folder)
-    reader = Reader(weights=weights)
+    lexicon = load_lexicon()
+    readers = [Reader(lexicon, weights=weights, tagger=t) for t in taggers] or [Reader(lexicon, weights=weights)]
     sets: dict[str, Instances] = {"actor": Instances(), "recipient": Instances(), "place": Instances(), "speaker": Instances(), "confidence": Instances()}
+    sets |= {"trigger": Instances(), "cue": Instances()} if taggers else {}
     sets.update({f"status_{name}": Instances() for name in STATUS_NAMES})
     golds = {g["id"]: g for g in map(json.loads, (folder / "train.gold.jsonl").open(encoding="utf-8"))}
     for number, line in enumerate((folder / "train.docs.jsonl").open(encoding="utf-8")):
         if fold is not None and number % FOLDS != fold:
             continue
         d = json.loads(line)
-        trace = reader.trace(Article(d["text"], d["id"], d["published"], d["outlet"], d["url"]))
+        trace = readers[number % len(readers)].trace(Article(d["text"], d["id"], d["published"], d["outlet"], d["url"]))
         gold = golds[d["id"]]
         report = trace.report.json()
         pairs = scorer.align_entities({e["id"]: e for e in gold["entities"]}, {e["id"]: e for e in report["entities"]}, d["text"])
         _collect_speakers(sets["speaker"], number, scorer, d, gold, trace, pairs)
         _collect_roles(sets, number, scorer, d, gold, trace, pairs)
+        if taggers:
+            _collect_readings(sets, number, scorer, d, gold, trace)
     return sets
+
+
+def _collect_readings(sets: dict[str, Instances], number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace) -> None:
+    """Whether each weighed reading of a word as trigger or cue is right: the same words and type, half of the content."""
+    _, statements, events = scorer.gold_spans(d, gold)
+    assert trace.doc
+    tokens = trace.doc.tokens
+    for r in trace.readings:
+        span = (tokens[r.hit.first].start, tokens[r.hit.last - 1].end)
+        sets["trigger"].add(list(r.features), any(e["type"] == r.hit.row.type and scorer.overlap(e["span"], span) for e in events), number)
+    for c in trace.cue_readings:
+        span = (c.content.start, c.content.end)
+        shares = (scorer.overlap(s["span"], span) / (max(s["span"][1], span[1]) - min(s["span"][0], span[0])) for s in statements)
+        sets["cue"].add(list(c.features), any(share >= 0.5 for share in shares), number)
 
 
 def _collect_speakers(data: Instances, number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace, pairs: dict[str, str]) -> None:
@@ -180,7 +205,7 @@ def select(data: Instances, fold: int) -> Instances:
     return Instances([data.features[i] for i in keep], [data.labels[i] for i in keep], [data.groups[i] for i in keep])
 
 
-def unseen_confidence(folder: Path, sets: dict[str, Instances]) -> Instances:
+def unseen_confidence(folder: Path, sets: dict[str, Instances], taggers: Sequence[Tagging]) -> Instances:
     """Instances of the confidence, each read with weights fitted on the other fold."""
     out = Instances()
     for fold in range(FOLDS):
@@ -188,7 +213,7 @@ def unseen_confidence(folder: Path, sets: dict[str, Instances]) -> Instances:
             for name, data in sets.items():
                 if name != "confidence":
                     write(Path(place), name, fit(select(data, fold), False, name))
-            found = collect(folder, Path(place), fold)["confidence"]
+            found = collect(folder, Path(place), fold, taggers)["confidence"]
         out.features += found.features
         out.labels += found.labels
         out.groups += found.groups
@@ -196,13 +221,18 @@ def unseen_confidence(folder: Path, sets: dict[str, Instances]) -> Instances:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
-    target = DATA / "weights"
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, help="the folder with train.docs.jsonl, train.gold.jsonl and score.py")
+    parser.add_argument("--folds", action="store_true", help="report five-fold accuracy of each decision")
+    parser.add_argument("--model", nargs=FOLDS, type=Path, default=[], metavar="ONNX", help="one tagger for each half of the articles")
+    args = parser.parse_args()
+    target = DATA / ("weights_model" if args.model else "weights")
     target.mkdir(exist_ok=True)
-    sets = collect(folder)
-    sets["confidence"] = unseen_confidence(folder, sets)
+    taggers = [load_tagger(path) for path in args.model]
+    sets = collect(args.gold, taggers=taggers)
+    sets["confidence"] = unseen_confidence(args.gold, sets, taggers)
     for name, data in sets.items():
-        write(target, name, fit(data, "--folds" in sys.argv, name))
+        write(target, name, fit(data, args.folds, name))
         print(f"{name}: {len(data.labels)} instances, {sum(data.labels)} right", file=sys.stderr)
 
 

@@ -16,6 +16,7 @@ from musnad.text.document import Document, Segment
 
 _PREPS = frozenset(["على", "علي", "عن", "من", "الي", "في", "مع", "ضد", "بين", "نحو", "لدي", "تجاه", "ازاء", "باتجاه", "حول", "قبل", "جانب", "يد", "بواسطه", "داخل", "قرب", "خلال", "بعد", "منذ", "عبر", "حتي", "بشان", "بسبب", "اثر", "عقب", "جراء"])
 _TWO_WORD = {("من", "قبل"): "من قبل", ("من", "جانب"): "من جانب", ("علي", "يد"): "على يد", ("علي", "ايدي"): "على يد", ("بيد", ""): "على يد"}
+_RESUMING = frozenset(("عنه", "عنها", "عنهم", "به", "بها", "بهم", "عليه", "عليها", "عليهم", "له", "لها", "لهم", "اليه", "اليها", "منه", "منها", "ضده", "ضدها", "ضدهم"))
 _PLAIN = {"علي": "على", "الي": "إلى"}
 #: Stands for a cue where only a verb's agreement is asked for.
 ANY_CUE = Cue("", "verb", "assert", "neutral", frozenset(), "")
@@ -136,6 +137,9 @@ class ArgumentFinder:
         if verb is None:
             return
         relative = self._antecedent(hit, segment)
+        if relative and (hit.suffix or self._resumed(hit, segment)):
+            rel.add("relative.object", relative)
+            return
         if relative:
             rel.add("relative", relative)
             return
@@ -150,6 +154,10 @@ class ArgumentFinder:
                     while m and m.front.endswith("و") and (back := self.speakers.ends.get(k)):
                         rel.add("subject.before", back)
                         m, k = back, back.first
+
+    def _resumed(self, hit: TriggerHit, segment: Segment) -> bool:
+        """«الناشط الذي أفرجت عنه السلطات»: a pronoun behind the verb points back to the antecedent."""
+        return hit.last < segment.last and self.norms[hit.last] in _RESUMING
 
     def _mention_of(self, draft: int, before: int, segment: Segment) -> Mention | None:
         return next((m for m in reversed(self.speakers.mentions) if m.entity == draft and segment.first <= m.first < before), None)

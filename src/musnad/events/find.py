@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from musnad.events import status_model
 from musnad.events.arguments import ANY_CUE, ArgumentFinder, Relations
+from musnad.events.choice import TriggerChooser
 from musnad.events.gate import EventGate
 from musnad.events.roles import RolePicker, Roles
 from musnad.events.status import status_of
@@ -22,6 +23,7 @@ from musnad.model import Span, Time
 from musnad.statements.cues import CueHit
 from musnad.statements.find import StatementDraft
 from musnad.statements.speaker import SpeakerFinder
+from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment
 
 #: Types whose complement is what is asked, threatened or refused, no event of its own (GUIDE.md).
@@ -72,8 +74,11 @@ class EventFinder:
         self, doc: Document, table: TriggerTable, lexicon: Lexicon, words: Words, drafts: list[Draft],
         mentions: list[Mention], statements: list[StatementDraft], times: Sequence[Time], blocked: frozenset[int],
         gate: EventGate | None, model: tuple[Weights, Weights], status_weights: tuple[Weights, ...],
+        advice: Advice = SILENT, trigger_weights: Weights | None = None,
     ) -> None:  # fmt: skip
-        self.model = CandidateFinder(doc, words, drafts, mentions, *model)
+        self.model = CandidateFinder(doc, words, drafts, mentions, *model, advice=advice, tasks=("actor", "recipient", "place"))
+        self.advice = advice
+        self.chooser = TriggerChooser(doc, words, table, advice, trigger_weights, gate) if advice.active and trigger_weights else None
         self.modelled = model[0].known
         self.status_weights = status_weights
         self.doc, self.table, self.lex, self.words, self.drafts = doc, table, lexicon, words, drafts
@@ -112,6 +117,8 @@ class EventFinder:
         k = segment.first
         while k < segment.last:
             hit = self._trigger(k, segment)
+            if self.chooser is not None and self._may_tell(k):
+                hit = self.chooser.choose(k, segment, hit)
             if hit is None:
                 k += 1
                 continue
@@ -127,6 +134,9 @@ class EventFinder:
             k = max(hit.last, k + 1)
         found = _without_complements(found, self.norms)
         self.out += list({(e.trigger, e.type): e for e in reversed(_one_per_happening(found))}.values())[::-1]
+
+    def _may_tell(self, k: int) -> bool:
+        return self.doc.tokens[k].kind == "word" and k not in self.blocked and k not in self.inside
 
     def _absorb(self, hit: TriggerHit, segment: Segment) -> None:
         """«شنت هجوما», «علقت هجماتها»: the word that a row asks for belongs to the same mention."""
@@ -225,12 +235,12 @@ class EventFinder:
         hit, passive = self._voice(hit, segment, rel)
         if not hit.row.type or hit.row.type == "NONE":
             return None
-        if self.gate and not self.gate.admits(hit.row.where):
+        if self.gate and self.chooser is None and not self.gate.admits(hit.row.where):
             return None
         nisba = [(d, k) for k in rel.nisba if (d := self._country(k)) is not None]
         pronoun = self._pronoun(hit, segment)
         roles = self.picker.pick(hit, rel, passive, [d for d, _ in nisba], pronoun)
-        if hit.row.subject and not self._subject_fits(hit, roles):
+        if hit.row.subject and self.chooser is None and not self._subject_fits(hit, roles):
             hit2 = self._other_sense(hit, segment)
             if hit2 is None:
                 return None
@@ -242,16 +252,28 @@ class EventFinder:
             roles.actors, roles.recipients, p_actor, p_recipient = choose(candidates)
         rule = status_of(self.doc, self.words, hit, segment)
         inner = self._innermost(hit)
-        status_features = status_model.features(self.doc, self.words, hit, segment, rule, inner)
+        status_features = status_model.features(self.doc, self.words, hit, segment, rule, inner) + self.advice.status_marks(hit.first)
         status, _ = status_model.choose(self.status_weights, status_features, rule)
         why = rule[1] if status == rule[0] else f"status.weighed:{status}"
+        if inner is not None and inner.stance == "deny" and self._part_denied(inner, hit):
+            status, why = "occurred", "status.part_denied"
+            roles.actors = [d for d in roles.actors if d != inner.speaker]
         trigger = Span(cut_start(self.doc, self.doc.tokens[hit.first], hit.cut), self.doc.tokens[hit.last - 1].end)
-        confidence = self.gate.precision(hit.row.where) if self.gate else 0.5
+        confidence = self.chooser.probability(hit) if self.chooser else self.gate.precision(hit.row.where) if self.gate else 0.5
         return EventDraft(
             hit, segment.index, hit.row.type, hit.row.mode, trigger, roles.actors, roles.recipients, status, confidence,
             [*roles.rules, *([why] if why else [])], relations=rel, rows=[hit.row.where],
             passive=passive, candidates=candidates, p_actor=p_actor, p_recipient=p_recipient, status_features=status_features,
         )  # fmt: skip
+
+    def _part_denied(self, denial: StatementDraft, hit: TriggerHit) -> bool:
+        """«نفت أي ضلوع في الهجوم»: a part is denied, the attack is not (GUIDE.md); ``denied_parts.tsv`` names the parts."""
+        first = self.doc.token_at(denial.content.start)
+        for k in range(first, min(first + 3, hit.last)):
+            stem = self.norms[k]
+            if any(stem.startswith(part) and len(stem) - len(part) <= 3 for part in self.table.denied_parts):
+                return k < hit.first or denial.content.end > self.doc.tokens[hit.last - 1].end + 4
+        return False
 
     def _innermost(self, hit: TriggerHit) -> StatementDraft | None:
         """The shortest statement whose content holds the trigger."""

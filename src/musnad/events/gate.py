@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from musnad.events.triggers import COLUMNS as TRIGGERS
 from musnad.lexicon.lexicon import Lexicon
 
 COLUMNS = ("trigger", "pos", "type", "with", "right", "wrong", "roles_right", "source")
@@ -23,8 +24,6 @@ class EventGate:
             counts[row["trigger"], row["pos"], row["type"], row["with"]] = (int(row["right"]), int(row["wrong"]), int(row["roles_right"]))
         self._precision: dict[str, float] = {}
         self._roles: dict[str, float] = {}
-        from musnad.events.triggers import COLUMNS as TRIGGERS
-
         for row in lexicon.rows("triggers.tsv", TRIGGERS, ("trigger", "pos")):
             key = (row.many("trigger")[0], row["pos"], row["type"], row["with"])
             right, wrong, roles = counts.get(key, (0, 0, 0))

@@ -74,6 +74,8 @@ class RolePicker:
             if passive != (role == "patient"):
                 return []
             return [before] if before else [bare[:1] + self._joined(bare)]
+        if rel.get("relative.object") and role == "patient" and way != "subj":
+            return [rel.get("relative.object")]
         if way == "obj":
             if passive:
                 return [before] if before else [bare]

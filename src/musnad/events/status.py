@@ -49,11 +49,13 @@ def _of_verb(norms: list[str], i: int, hit: TriggerHit, words: Words) -> tuple[s
     verb = hit.verb
     assert verb is not None
     before = norms[i - 1] if i else ""
+    if i > 1 and _negated(norms, i - 1) and norms[i - 2] in ("ان", "وان", "اذا", "لو", "ما") and before == "لم":
+        return "hypothetical", "status.condition"
     if (i and _negated(norms, i - 1) and verb.tense == "impf") or (before in ("ما",) and verb.tense == "perf" and i >= 2 and norms[i - 2] in ("،", "و")):
         return "denied", "status.negation"
     if verb.future or before == "سوف":
         return "planned", "status.future"
-    if verb.purpose or before in ("كي", "لكي", "حتي", "لان"):
+    if verb.purpose or (before in ("كي", "لكي", "حتي", "لان") and verb.tense == "impf"):
         return "hypothetical", "status.purpose"
     if before in ("اذا", "لو", "ان") and verb.tense == "perf" and before != "ان":
         return "hypothetical", "status.condition"
@@ -68,7 +70,7 @@ def _of_verb(norms: list[str], i: int, hit: TriggerHit, words: Words) -> tuple[s
 
 def _of_noun(norms: list[str], i: int, hit: TriggerHit, words: Words) -> tuple[str, str] | None:
     before = norms[i - 1] if i else ""
-    if before in _NOUN_NEGATION:
+    if before in _NOUN_NEGATION or (before in ("لا", "ولا") and not hit.definite and not hit.suffix and hit.cut == 0):
         return "denied", "status.negation"
     if i > 1 and before in ("اي", "وقوع", "حدوث", "وجود", "شن", "تنفيذ") and norms[i - 2] in _NOUN_NEGATION:
         return "denied", "status.negation"

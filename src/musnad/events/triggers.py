@@ -21,7 +21,8 @@ COLUMNS = (
 WINDOW = 4
 #: How far a possessive («عملياتها») may stand from the word that governs it.
 OWNED = 14
-_POSSESSIVES = ("ها", "هم", "ه")
+#: Endings that a wanted word may carry: a possessive, the alif of the accusative.
+_POSSESSIVES = ("ها", "هم", "ه", "ا")
 _SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "ه", "ي", "ا")
 
 
@@ -77,6 +78,8 @@ class TriggerTable:
         self._known: dict[str, bool] = {}
         for row in lexicon.rows("triggers.tsv", COLUMNS, ("trigger", "pos")):
             self._add(row)
+        #: Folded stems that stand for a part in something: «ضلوع», «مسؤوليته»; the tied ta is cut.
+        self.denied_parts = tuple(phrase_key(row["word"])[0].removesuffix("ه") for row in lexicon.rows("denied_parts.tsv", ("word", "source"), ("word",)))
 
     def _add(self, row: Row) -> None:
         forms = row.many("trigger")

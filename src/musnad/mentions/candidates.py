@@ -14,6 +14,7 @@ from musnad.lexicon.weights import Weights, logistic
 from musnad.lexicon.words import Words
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
+from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment
 
 #: A first candidate below this probability leaves the role open; a further one must reach the second.
@@ -82,13 +83,18 @@ def _bucket(n: int) -> str:
 class CandidateFinder:
     """Scores candidates for one document."""
 
-    def __init__(self, doc: Document, words: Words, drafts: list[Draft], mentions: list[Mention], actor: Weights, recipient: Weights | None = None) -> None:
+    def __init__(
+        self, doc: Document, words: Words, drafts: list[Draft], mentions: list[Mention], actor: Weights, recipient: Weights | None = None,
+        advice: Advice = SILENT, tasks: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        self.advice, self.tasks = advice, tasks
         self.doc, self.words, self.drafts = doc, words, drafts
         self.actor, self.recipient = actor, recipient
         self.norms = [t.norm for t in doc.tokens]
         self.by_segment: dict[int, list[Mention]] = {}
         for m in sorted((m for m in mentions if m.entity >= 0), key=lambda m: (m.first, -m.last)):
             self.by_segment.setdefault(doc.tokens[m.first].segment, []).append(m)
+        self.owner = _owners(self.by_segment) if advice.active else {}
         self.nested = {id(m) for ms in self.by_segment.values() for m in _inner(ms)}
         self._counts: dict[int, tuple[list[int], list[int], list[int]]] = {}
 
@@ -114,14 +120,21 @@ class CandidateFinder:
         for _, d in hit.rules:
             if d not in out:
                 self._add(out, d, ["ruled_only"])
-        return self._scored(out, hit, segment, speaker, cue_speaker, memory)
+        advised = self.advice.owners(hit.first, self.tasks, self.owner)
+        for d, marks in advised.items():
+            if d not in out and any(m.startswith("tagged:") for m in marks):
+                self._add(out, d, ["pointed_only"])
+        absent = self.advice.absent(hit.first, self.tasks)
+        return self._scored(out, hit, segment, speaker, cue_speaker, memory, advised, absent)
 
     def _scored(
-        self, out: dict[int, list[Candidate]], hit: Head, segment: Segment, speaker: int | None, cue_speaker: int | None, memory: Memory
-    ) -> list[Candidate]:
+        self, out: dict[int, list[Candidate]], hit: Head, segment: Segment, speaker: int | None, cue_speaker: int | None, memory: Memory,
+        advised: dict[int, list[str]], absent: list[str],
+    ) -> list[Candidate]:  # fmt: skip
         result = []
         for draft, options in out.items():
             shared = self._entity(draft, hit, speaker, cue_speaker, memory, segment)
+            shared += advised.get(draft, [f"untagged:{task}" for task in self.tasks] if advised else []) + absent
             shared += [f"rule_{rule}" for rule, d in hit.rules if d == draft]
             for c in options:
                 c.base += shared
@@ -225,6 +238,18 @@ def crossed(f: str, pos: str, type_: str, lemma: str, mtype: str) -> tuple[str, 
     if f.startswith(_WITH_ENTITY):
         out += [f"{mtype}|{f}", f"{pos}|{mtype}|{f}"]
     return tuple(out)
+
+
+def _owners(by_segment: dict[int, list[Mention]]) -> dict[int, int]:
+    """Token → entity: a mention's first token is its own, inner tokens belong to the longest mention around them."""
+    out: dict[int, int] = {}
+    for mentions in by_segment.values():
+        for m in mentions:
+            out.setdefault(m.first, m.entity)
+        for m in mentions:
+            for k in range(m.first + 1, m.last):
+                out.setdefault(k, m.entity)
+    return out
 
 
 def _inner(mentions: list[Mention]) -> list[Mention]:

@@ -33,6 +33,8 @@ _SOURCE_HEADS = frozenset(["مصدر", "مسؤول", "مراسل", "شاهد", "
 _SIDES = frozenset(("جهة", "جانب", "طرف", "ناحية"))
 _QUANTITIES = frozenset(["عشرات", "مئات", "الاف", "ملايين", "عشره", "نحو", "حوالي", "قرابه", "زهاء", "عدد", "عده", "بضعه", "مجموعه"])
 _QUOTE_MARKS = frozenset('"“”«»\'‘’')
+#: Titles that name another person than the one before: «الوزير نظيره السوداني».
+_OTHERS = frozenset(("نظير", "نظيره", "نظيرها"))
 _MAX_NP = 8
 
 
@@ -243,6 +245,8 @@ class Chunker:
     def _first_name_at(self, i: int) -> list[tuple[str, int]]:
         norm, info = self.norms[i], self.infos[i]
         if info.name_like in ("first", "common") and norm in self.lex.first_names:
+            if info.name_like == "common" and info.finite and i + 1 < self.end and self._has_al(i + 1) and self.infos[i + 1].name_like != "surname":
+                return []  # «أمر القائد»: a verb and its subject
             return [] if info.function else [(info.name_like, 0)]
         if len(norm) > 4 and norm[0] in "ولب" and norm[1:] in self.lex.first_names and not info.function:
             common = self.lex.first_names[norm[1:]][1]
@@ -352,7 +356,7 @@ class Chunker:
                 mention.rows += (info.nisba.where,)
                 j = self._skip_direction(j + 1, info)
                 continue
-            if info.adjective and not (info.verbs and not self._has_al(j)) and self._has_al(j):
+            if self._has_al(j) and (info.adjective or (definite and j == mention.last and self._nisba_shaped(j))):
                 j += 1
                 continue
             if mention.of is None:
@@ -373,6 +377,11 @@ class Chunker:
             break
         return j
 
+    def _nisba_shaped(self, j: int) -> bool:
+        """«الخبير الاقتصادي», «المستشارة القانونية»: an adjective by its ending, unless names have it."""
+        norm = self.norms[j]
+        return norm.endswith(("ي", "يه")) and len(norm) > 5 and norm not in self.lex.surnames and not self.infos[j].nisba
+
     def _agrees_definite(self, j: int, definite: bool) -> bool:
         return self._has_al(j) == definite or definite
 
@@ -383,7 +392,8 @@ class Chunker:
         if norm in ("لشيون", "للشيون"):
             return None
         if norm.startswith("ل") and definite and norm not in ("لن", "لم", "لا", "لدي", "لكن", "لان"):
-            return self.at(j) if self._np_only(j) else None
+            inner = self.at(j) if self._np_only(j) else None
+            return None if inner is None or inner.title in _OTHERS else inner
         if norm == "في" and definite and j + 1 < self.end:
             inner = self.at(j + 1, clitics=False)
             return inner if inner and inner.type in ("place", "organization", "government", "country", "armed_group", "military") else None
@@ -438,7 +448,7 @@ class Chunker:
         if hit is None or mention.number != "s" or ("rank" in hit.items[0].patterns and hit.last >= self.end):
             return None
         inner = self._titled(k, hit)
-        if inner is None or not inner.person:
+        if inner is None or not inner.person or hit.items[0].title in _OTHERS:
             return None
         mention.parts += inner.parts
         return inner
@@ -478,7 +488,7 @@ class Chunker:
 
     def _unknown_person(self, mention: Mention, k: int, comma: bool) -> Mention | None:
         """Words that no list has, right after a title that names one person: a personal name."""
-        if mention.number != "s" or not self._could_be_name(k):
+        if mention.number != "s" or not self._could_be_name(k) or (self._has_al(k) and self.norms[k] not in self.lex.surnames):
             return None
         last = k + 1
         while last < min(self.end, k + 5) and self.tokens[last].kind == "word" and last not in self.blocked:
@@ -502,9 +512,15 @@ class Chunker:
             return not (info.finite and info.name_like == "common")
         if info.verbs or self._noun_like(norm) or self.lex.names.by_first.get(norm):
             return False
-        if norm[0] in "وفبلك" and len(norm) > 3 and self._is_word(norm[1:]) and norm[1:] not in self.lex.first_names:
+        if norm[0] in "وفبلك" and len(norm) > 3 and norm[1:] not in self.lex.first_names and (self._is_word(norm[1:]) or norm[1:] in self.lex.masdars or self.lex.titles.get(norm[1:])):
             return False
+        if norm.endswith("ا") and not info.name_like and self._noun_stem(norm[:-1]):
+            return False  # «الوزير مؤتمرا»: an object with the alif of the accusative
         return not self.lex.portfolios.by_first.get(norm)
+
+    def _noun_stem(self, stem: str) -> bool:
+        lex = self.lex
+        return bool(stem in lex.masdars or stem in lex.verb_participles or lex.heads.get(stem) or lex.titles.get(stem))
 
     # -- descriptions -------------------------------------------------------------------------
 
@@ -514,7 +530,12 @@ class Chunker:
             return None
         if head.lemma in _SIDES and i and self.norms[i - 1] in ("من", "ومن") and self._possessive(i, hit):
             return None  # «من جهتها»: a turn of speech
+        if hit.last == i + 1 and self._adjectival(i, head):
+            return None
         definite = self._definite(i, hit)
+        needs = self.lex.head_limits.get(head.lemma, "")
+        if needs == "article" and not self._has_al(i):
+            return None
         mention = Mention(
             i, hit.last, Span(0, 0), head.type, "head", lemma=head.lemma, sector=head.sector, gender=head.gender,
             number=head.number, definite=definite, acts=head.acts, rows=(head.where,), front=self._front(i, hit.cut),
@@ -528,10 +549,25 @@ class Chunker:
         mention.last = self._np_tail(mention, hit.last, definite)
         if mention.type in ("person", "other", "government", "military", "armed_group") and head.number != "d":
             mention.last = self._affiliation(mention, mention.last)
+        if needs == "tail" and mention.last == hit.last and (not definite or mention.front):
+            return None
         mention.span = self._span(i, mention.last, hit.cut)
         if mention.type in ("population", "person", "armed_group", "military") and not self._has_al(i):
             self._with_number(mention, i)
         return mention
+
+    def _adjectival(self, i: int, head: Head) -> bool:
+        """«التاريخ السياسي», «مؤتمر صحفي»: a singular that agrees with the noun before it describes that noun.
+
+        «اعتقال صحفي» is an idafa: behind a masdar without ال the word is a noun.
+        """
+        norm, k = self.norms[i], i - 1
+        if head.number != "s" or not norm.endswith(("ي", "يه", "يا")) or k < self.start or self.tokens[k].kind != "word" or k in self.blocked:
+            return False
+        before, info = self.norms[k], self.infos[k]
+        if info.function or (info.finite and not self._has_al(k)) or self._has_al(k) != self._has_al(i):
+            return False
+        return self._has_al(i) or before not in self.lex.masdars
 
     def _with_number(self, mention: Mention, i: int) -> None:
         """«خمسة جنود», «نحو 20 مسلحا», «عشرات المدنيين»: the number belongs to the mention."""
@@ -602,17 +638,22 @@ class Chunker:
                 mention.extra["nisba"] = info.nisba.base
                 j = self._skip_direction(j + 1, info)
                 continue
-            if not definite and not idafa:
+            if not definite and not idafa and not self._keeps_nun(mention, j):
                 inner = self._idafa(mention, j)
                 if inner:
                     j, idafa = inner, True
                     continue
-            if self._adjective_fits(j, definite or idafa):
+            if self._adjective_fits(j, definite or idafa) and (idafa or self._agrees(mention, j)) and not self._new_noun(mention, j):
                 mention.extra.setdefault("adjective", token.norm)
                 j += 1
                 continue
             break
         return j
+
+    def _keeps_nun(self, mention: Mention, j: int) -> bool:
+        """«مسلحون نقطة تفتيش», «مهندسان»: a plural or dual that keeps its nun governs no noun."""
+        word = self.norms[j - 1]
+        return j == mention.first + 1 and mention.number in ("p", "d") and len(word) > 4 and word.endswith(("ون", "ين", "ان")) and not word.startswith("ال")
 
     def _nisba_country(self, j: int) -> str | None:
         """Country of the nisba at ``j``; «كوري» needs the word behind it."""
@@ -637,6 +678,30 @@ class Chunker:
         if definite:
             return norm.startswith("ال") and len(norm) > 3 and norm not in self.lex.names.by_first
         return bool(info.adjective) and not norm.startswith("ال") and not (info.finite and norm[-1] not in "هنت")
+
+    def _agrees(self, mention: Mention, j: int) -> bool:
+        """Whether a definite word can describe the head by gender and number: «الجيش الحر», not «المحكمة المتهمين»."""
+        norm = self.norms[j]
+        if not norm.startswith("ال") or mention.number != "s" or mention.plural_group:
+            return True
+        if norm.endswith(("ون", "ين", "ات")) and len(norm) > 6:
+            return False
+        if mention.gender == "f":
+            return norm.endswith(("ه", "ي", "ا"))
+        return mention.gender != "m" or not norm.endswith("ه")
+
+    def _new_noun(self, mention: Mention, j: int) -> bool:
+        """«الجيش الحصار», «الجماعة الهجوم»: a definite noun behind a definite one is the next argument, no adjective."""
+        norm = self.norms[j]
+        if not norm.startswith("ال") or self.infos[j].adjective or self.infos[j].nisba or norm.endswith(("يه", "ي")):
+            return False
+        bare = norm[2:]
+        if any(head.type == "place" for head in self.lex.heads.get(bare)):
+            return True
+        participle = bare in self.lex.verb_participles or bare.removesuffix("ه") in self.lex.verb_participles
+        if bare in self.lex.masdars:
+            return not (participle and (mention.type == "place" or mention.plural_group))
+        return not participle and bool(self.lex.heads.get(bare) or self.lex.titles.get(bare))
 
     def _quoted_inner(self, mention: Mention, j: int) -> int | None:
         """«جماعة "فيلق الرحمن"»: the quoted name is the identity."""

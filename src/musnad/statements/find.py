@@ -12,11 +12,13 @@ from musnad.mentions.chunks import cut_start
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
 from musnad.model import Link, Reason, Span, Statement, fact_key
+from musnad.statements.choice import CueChooser
 from musnad.statements.cues import CueHit, CueTable
 from musnad.statements.gate import Gate
 from musnad.statements.scan import OPENING, Frame, Scanner
 from musnad.statements.speaker import Speaker, SpeakerFinder
 from musnad.statements.stance import stance_of
+from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment
 
 _TRIM = frozenset('،,:;؛.!؟? "“”«»()-–—…')
@@ -51,8 +53,10 @@ class StatementFinder:
     def __init__(
         self, doc: Document, table: CueTable, lexicon: Lexicon, words: Words, mentions: list[Mention], drafts: list[Draft],
         blocked: frozenset[int], gate: Gate | None = None, weights: Weights | None = None,
+        advice: Advice = SILENT, cue_weights: Weights | None = None,
     ) -> None:  # fmt: skip
-        self.model = CandidateFinder(doc, words, drafts, mentions, weights) if weights is not None else None
+        self.model = CandidateFinder(doc, words, drafts, mentions, weights, None, advice, ("speaker",)) if weights is not None else None
+        self.chooser = CueChooser(doc, advice, cue_weights, gate) if advice.active and cue_weights is not None else None
         self.modelled = weights is not None and weights.known
         self.gate = gate
         self.doc, self.table, self.words, self.lex = doc, table, words, lexicon
@@ -62,7 +66,7 @@ class StatementFinder:
         for segment in doc.segments:
             if segment.tells:
                 self._collect(segment)
-        self.scanner = Scanner(doc, words, mentions, blocked, lambda k: k in self.hits and self.hits[k].verb is not None)
+        self.scanner = Scanner(doc, words, mentions, blocked, self.hits)
         self.speakers = SpeakerFinder(doc, words, mentions, drafts, blocked)
         self.by_segment: dict[int, list[Mention]] = {}
         for m in self.speakers.mentions:
@@ -118,6 +122,18 @@ class StatementFinder:
                 self._noun(hit, segment)
             elif hit.cue.kind == "phrase":
                 self._phrase(hit, segment)
+
+        if self.chooser is not None:
+            self._unlisted(self.chooser, segment, start)
+
+    def _unlisted(self, chooser: CueChooser, segment: Segment, start: int) -> None:
+        """Cues that only the tagger knows, with the content and speaker that it points to."""
+        taken = {k for s in self.out[start:] for k in range(s.hit.first, s.hit.last)}
+        for hit, content in chooser.unlisted(segment, taken):
+            verb = next((v for v in self.words(self.norms[hit.first]).verbs if "3" in v.person), None)
+            hit = CueHit(hit.cue, hit.first, hit.last, verb.cut if verb else 0, verb, verb.suffix if verb else "")
+            speaker = self.speakers.of_verb(hit, segment, self.doc.token_at(content.start)) if verb else None
+            self._emit(hit, segment, content, self._is_direct(content), speaker, "statement.learned.tagger", None)
 
     # -- kinds of cues ------------------------------------------------------------------------
 
@@ -447,10 +463,15 @@ class StatementFinder:
 
     def _emit(self, hit: CueHit, segment: Segment, content: Span, direct: bool, speaker: Speaker | None, rule: str, frame: Frame | None, begin: int = 0) -> None:
         cue_span = Span(cut_start(self.doc, self.doc.tokens[hit.first], hit.cut), self.doc.tokens[hit.last - 1].end)
-        if self.gate and hit.cue.stance == "assert" and not self.gate.admits(hit.cue.cue, *_frame_name(rule)):
-            return
         stance, why = stance_of(self.doc, self.words, hit, frame, content, segment)
         if stance is None:
+            return
+        if self.chooser is not None:
+            content, moved = self.chooser.content(hit, content)
+            if not self.chooser.admits(hit, _frame_name(rule), content):
+                return
+            rule += moved
+        elif self.gate and stance == "assert" and hit.cue.stance == "assert" and not self.gate.admits(hit.cue.cue, *_frame_name(rule)):
             return
         if speaker is not None and speaker.span is not None:
             speaker = self.speakers.issuer(speaker, frame.marker if frame else segment.last)
@@ -517,7 +538,7 @@ class StatementFinder:
 
 def _frame_name(rule: str) -> tuple[str, str]:
     """``statement.verb.an`` → ``("verb", "an")``, the key of ``cue_frames.tsv``."""
-    parts = rule.split(".")[1:]
+    parts = rule.partition("+")[0].split(".")[1:]
     return parts[0], parts[-1]
 
 

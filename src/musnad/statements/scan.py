@@ -17,6 +17,8 @@ OPENING = frozenset('"“«')
 _CLOSING = frozenset('"”»')
 _COLON = frozenset((":", "："))
 _COMMA = frozenset(("،", ",", "-", "–", "—", "("))
+#: How long a clause inserted between cue and complementiser may be.
+INSERTED = 16
 #: How far (tokens) the complementiser may stand from its cue.
 REACH = 60
 _PREP_OF = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "min": ("من",), "fi": ("في",)}
@@ -40,14 +42,22 @@ class Frame:
 class Scanner:
     """Reads frames in one document."""
 
-    def __init__(self, doc: Document, words: Words, mentions: list[Mention], blocked: frozenset[int], is_cue) -> None:  # type: ignore[no-untyped-def]
-        self.doc, self.words, self.blocked, self.is_cue = doc, words, blocked, is_cue
+    def __init__(self, doc: Document, words: Words, mentions: list[Mention], blocked: frozenset[int], hits: dict[int, CueHit]) -> None:
+        self.doc, self.words, self.blocked, self.hits = doc, words, blocked, hits
         self.norms = [t.norm for t in doc.tokens]
         self.at: dict[int, Mention] = {}
         for m in mentions:
             known = self.at.get(m.first)
             if known is None or known.last < m.last:
                 self.at[m.first] = m
+
+    def is_cue(self, k: int) -> bool:
+        """Whether a verb of saying stands there."""
+        return k in self.hits and self.hits[k].verb is not None
+
+    def is_participle(self, k: int) -> bool:
+        """«…، مشيرا إلى أن»: a participle of saying opens a statement of its own."""
+        return k in self.hits and self.hits[k].cue.kind == "participle"
 
     def frame(self, hit: CueHit, segment: Segment) -> Frame | None:
         """The frame of a cue that stands before its content."""
@@ -89,10 +99,33 @@ class Scanner:
             if norm in OPENING and self._speech_quote(k, quoted):
                 return Frame("quote", k, k)
             if k > hit.last and self.is_cue(k) and self._breaks(k, hit) and self.words(self.norms[k - 1]).function != "rel":
+                resumed = self._past_inserted(k, end)
+                if resumed is None:
+                    return None
+                k = resumed
+                continue
+            if k > hit.last and self.norms[k - 1] in _COMMA and self.is_participle(k):
                 return None
             if norm in (".", "؟", "!", ";", "؛"):
                 return None
             k += 1
+        return None
+
+    def _past_inserted(self, k: int, end: int) -> int | None:
+        """«… في بيان نشر على موقعها، أن», «قال مسؤول، طلب عدم الكشف عن هويته، إن»: the clause says more of the noun before.
+
+        Returns the token behind its closing comma, or None when the verb begins a clause of its own.
+        """
+        before = self.norms[k - 1]
+        inserted = before in _PAPERS or before in _COMMA
+        if not inserted:
+            return None
+        for j in range(k + 1, min(end, k + INSERTED)):
+            if self.norms[j] in (".", "؟", "!", "؛", ":"):
+                return None
+            if self.norms[j] in _COMP:
+                closed = self.norms[j - 1] in _COMMA or (before in _PAPERS and not self.is_cue(j - 1))
+                return j if closed else None
         return None
 
     def _next_line(self, k: int, segment: Segment) -> Frame | None:

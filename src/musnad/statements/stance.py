@@ -16,6 +16,8 @@ _NEGATIONS = frozenset(("لم", "لا", "لن", "ما", "دون", "عدم"))
 _ATTACK_STEMS = ("هجوم", "هجمات", "تفجير", "عملي", "اعتداء", "مسيول", "قصف", "اغتيال", "قتل", "اطلاق", "استهداف", "ضرب", "هجوما", "حادث", "مجزر", "انفجار", "طعن", "خطف", "غار", "اسقاط")
 _LEGISLATORS = ("برلمان", "مجلس", "كنيست", "كونغرس", "نواب", "حكوم", "لجنه", "جمعيه", "شيوخ", "ناخب", "محكم")
 _DENIALS_INSIDE = ("لا صحه", "عار عن الصحه", "عاريه عن الصحه", "لا اساس", "غير صحيح", "ليس صحيحا", "ليست صحيحه", "لا علاقه ل", "ليس له علاقه", "ليس لها علاقه", "لم نقل", "لم اقل", "كاذبه", "مفبرك", "ملفق", "محض افتراء", "محض كذب", "المعلومات خطا", "معلومات خاطيه", "انباء خاطيه", "ادعاءات كاذب", "ثرثره فارغه", "هراء", "كذب صارخ")
+_ANNOUNCING = frozenset(("أعلن", "إعلان", "معلنا", "أكد", "مؤكدا", "ذكر", "قال"))
+_ACCUSATIONS = ("الاتهام", "اتهام", "مزاعم", "المزاعم", "ادعاء", "الادعاء", "هذه الاتهام", "هذه المزاعم", "هذه الادعاء", "التهم ", "تلك الاتهام")
 _CLAIMS = ("اتهام", "مزاعم", "تقارير", "انباء", "ادعاء", "معلومات", "خبر", "شايعات", "ما ذكر", "ما تردد", "ما قيل", "الحديث عن")
 
 
@@ -33,6 +35,10 @@ def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, con
         return None, ""
     if hit.cue.cue in ("أكد", "أثبت", "مؤكدا", "تأكيد", "أيد") and head.startswith(("صحه ", "وقوع ", "ما ذكر", "ما اعلن")):
         return "confirm", "+truth_of_claim"
+    if head.startswith("مسيوليت") and " عن " in head and not negated and hit.cue.cue in _ANNOUNCING:
+        return "confirm", "+claims_responsibility"
+    if hit.cue.cue in ("رفض", "رافضا", "دحض", "فند") and head.startswith(_ACCUSATIONS):
+        return "deny", "+rejects_accusation"
     if hit.cue.cue in ("أكد", "مؤكدا") and head.startswith(("عدم صحه", "رفض ذلك", "رفضه ل", "كذب")):
         return "deny", "+untruth_of_claim"
     if hit.cue.kind != "preposition" and not head.startswith(("اذا ", "ان كان", "لو ")) and any(head.startswith(d) or f" {d}" in f" {head[:60]}" for d in _DENIALS_INSIDE):

@@ -1,0 +1,89 @@
+"""Which reading of a word tells an event: the lexicon's rows and the tagger's types, weighed together.
+
+Without a tagger the row's own measured precision decides (:mod:`musnad.events.gate`) and this module is not asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.events.gate import EventGate
+from musnad.events.triggers import Trigger, TriggerHit, TriggerTable, looks_verbal
+from musnad.lexicon.weights import Weights
+from musnad.lexicon.words import Words
+from musnad.tagger.advice import Advice, bin_of
+from musnad.text.document import Document, Segment
+
+#: A reading below this probability tells no event (best event F1 on unseen folds of train).
+THRESHOLD = 0.42
+#: Where a trigger that no row knows finds its roles: subject and object of a verb, the idafa of a noun.
+_VERB_ROLES, _NOUN_ROLES = (("subj",), ("obj", "على", "ب", "إلى")), (("nisba", "idafa", "poss"), ("على", "ضد", "مع", "idafa"))
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a word with its features and the probability that it tells such an event."""
+
+    hit: TriggerHit
+    features: tuple[str, ...]
+    probability: float
+
+
+class TriggerChooser:
+    """Chooses in one document; ``readings`` keeps all that were weighed, for ``tools/fit_weights.py``."""
+
+    def __init__(self, doc: Document, words: Words, table: TriggerTable, advice: Advice, weights: Weights, gate: EventGate | None) -> None:
+        self.doc, self.words, self.table = doc, words, table
+        self.advice, self.weights, self.gate = advice, weights, gate
+        self.norms = [t.norm for t in doc.tokens]
+        self.readings: list[Reading] = []
+
+    def choose(self, k: int, segment: Segment, listed: TriggerHit | None) -> TriggerHit | None:
+        """The likeliest reading; the listed word of aspect where nothing tells an event; None where neither is there."""
+        options = self._options(k, segment, listed)
+        readings = [self._read(hit) for hit in options]
+        self.readings += readings
+        best = max(readings, key=lambda r: r.probability, default=None)
+        if best is not None and best.probability >= THRESHOLD:
+            return best.hit
+        return listed if listed is not None and not listed.row.type else None
+
+    def probability(self, hit: TriggerHit) -> float:
+        """The probability that was found for a reading."""
+        return next((r.probability for r in reversed(self.readings) if r.hit.first == hit.first and r.hit.row.type == hit.row.type), 0.5)
+
+    def _options(self, k: int, segment: Segment, listed: TriggerHit | None) -> list[TriggerHit]:
+        if listed is not None and listed.row.type == "NONE":
+            return []
+        out = [listed] if listed is not None and listed.row.type else []
+        if listed is None or listed.last == k + 1:
+            others = self.table.at(self.norms, k, segment.first, segment.last)
+            out += [h for h in others if h.row.type not in ("", "NONE")]
+            out += [self._learned(k, type_, segment) for type_, _ in self.advice.types(k)]
+        first = {h.row.type: h for h in reversed(out)}
+        return list(first.values())[::-1]
+
+    def _learned(self, k: int, type_: str, segment: Segment) -> TriggerHit:
+        """A trigger that no row knows: its roles are those of any verb or noun."""
+        info = self.words(self.norms[k])
+        before = self.words(self.norms[k - 1]) if k > segment.first else None
+        verb = next((v for v in info.verbs if "3" in v.person), None) if looks_verbal(info, before, k == segment.first) else None
+        agent, patient = _VERB_ROLES if verb else _NOUN_ROLES
+        lemma = verb.lemma if verb else self.words.noun_stems(self.norms[k])[0][0]
+        row = Trigger(
+            lemma, "verb" if verb else "noun", type_, None, agent, patient, _NONE, _NONE, _NONE, None, None, "", f"tagger:{lemma}"
+        )
+        last = k + 1
+        while last < segment.last and last < k + 4 and self.advice.continues(last, type_):
+            last += 1
+        front = len(info.conj) + len(info.prep) if info.art and not self.norms[k].startswith("لل") else 0
+        return TriggerHit(row, k, last, verb.cut if verb else front, verb, verb.suffix if verb else "", info.art)
+
+    def _read(self, hit: TriggerHit) -> Reading:
+        marks = self.advice.trigger_marks(hit.first, hit.last, hit.row.type)
+        learned = hit.row.where.startswith("tagger:")
+        row = "none" if learned or self.gate is None else str(bin_of(self.gate.precision(hit.row.where)))
+        features = [*marks, f"row:{row}", f"type:{hit.row.type}", f"pos:{hit.row.pos}", f"words:{hit.last - hit.first}"]
+        features += [f"{marks[0]}|row:{row}", f"{marks[0]}|{marks[1]}", f"type:{hit.row.type}|{marks[0]}"]
+        return Reading(hit, tuple(features), round(self.weights.probability(features), 2) if self.weights.known else 0.5)

@@ -1,0 +1,35 @@
+"""Participants that no list has: spans of the tagger where lexicon and shapes found nobody."""
+
+from __future__ import annotations
+
+from musnad.lexicon.words import Words
+from musnad.mentions.mention import Mention
+from musnad.model import Span
+from musnad.tagger.advice import Advice
+from musnad.text.document import Document
+
+_GROUPS = frozenset(("population", "armed_group", "military"))
+
+
+def find_learned(doc: Document, words: Words, advice: Advice, mentions: list[Mention], blocked: frozenset[int]) -> list[Mention]:
+    """Mentions for participants of the tagger that overlap no mention yet. Empty without a tagger."""
+    taken = {k for m in mentions for k in range(m.first, m.last)} | blocked
+    out = []
+    for found in advice.participants():
+        if any(k in taken for k in range(found.first, found.last)):
+            continue
+        out.append(_mention(doc, words, found.first, found.last, found.label))
+    return out
+
+
+def _mention(doc: Document, words: Words, first: int, last: int, type_: str) -> Mention:
+    head = doc.tokens[first]
+    stem, front, art, _ = words.noun_stems(head.norm)[0]
+    cut = len(front) if front and not head.norm.startswith("لل") and words(head.norm).art else 0
+    span = Span(head.start + cut, doc.tokens[last - 1].end)
+    norms = tuple(t.norm for t in doc.tokens[first:last])
+    person = (norms[0][cut:], *norms[1:]) if type_ == "person" else ()
+    return Mention(
+        first, last, span, type_, "tagger", lemma="" if person else stem, gender=None, number="p" if type_ in _GROUPS else "s",
+        definite=art or bool(person), acts=type_ != "place", person=person, front=head.norm[:cut], core=span if person else None,
+    )  # fmt: skip
