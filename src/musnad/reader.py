@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from musnad.events.about import link_about, load_anaphors
 from musnad.events.build import build_events
+from musnad.events.choice import Reading
 from musnad.events.confidence import attach_confidence
 from musnad.events.context import attach_casualties, attach_dates, attach_places, attach_sources, carry_over, weigh_places
 from musnad.events.deadlines import attach_deadlines, load_deadline_words
@@ -23,17 +25,27 @@ from musnad.lexicon.words import Words
 from musnad.mentions.chunks import Chunker
 from musnad.mentions.entities import build_entities
 from musnad.mentions.figures import build_figures, find_figures
+from musnad.mentions.learned import drop_unlikely, find_learned
 from musnad.mentions.mention import Mention
+from musnad.mentions.places import PlaceFinder, PlaceTables, build_places
 from musnad.mentions.resolve import Resolver, find_short_names
 from musnad.mentions.times import find_times, infer_published
 from musnad.model import Article, Dateline, Report, Time
+from musnad.statements.choice import CueReading
 from musnad.statements.cues import CueTable
 from musnad.statements.find import StatementDraft, StatementFinder, build_statements, statement_ids_of
 from musnad.statements.gate import Gate
+from musnad.tagger import TaggerUnavailable, load_tagger
+from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, build_document
 from musnad.text.language import detect_language
 
-NAME = "lexicon"
+if TYPE_CHECKING:
+    from musnad.tagger.tags import Tags
+
+#: How a reader can be asked for: with the model where it can be had, without it, only with it.
+KINDS = ("auto", "lexicon", "model")
+NAME, MODEL = "lexicon", "lexicon+model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +58,36 @@ class Trace:
     events: list[EventDraft] = field(default_factory=list)
     ids: dict[int, str] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    cue_readings: list[CueReading] = field(default_factory=list)
+
+
+class Tagging(Protocol):
+    """A tagger, as the reader needs it: scores of a document, and the name of the weights."""
+
+    @property
+    def name(self) -> str: ...
+
+    def tag(self, document: Document) -> Tags: ...
 
 
 class Reader:
     """Reads articles. Build once (about half a second), then call :meth:`read` as often as needed."""
 
-    def __init__(self, lexicon: Lexicon | None = None, user_lexicon: Path | None = None, gated: bool = True, weights: Path | None = None) -> None:
+    def __init__(
+        self, lexicon: Lexicon | None = None, user_lexicon: Path | None = None, gated: bool = True, weights: Path | None = None,
+        tagger: Tagging | None = None,
+    ) -> None:  # fmt: skip
+        self.tagger = tagger
+        self.notice = ""  # why the reader asked for is not the one that reads
         self.lexicon = lexicon or load_lexicon(user_lexicon)
         self.words = Words(self.lexicon)
         self.cues = CueTable(self.lexicon, self.words)
         self.gate = Gate(self.lexicon) if gated else None
         self.triggers = TriggerTable(self.lexicon, self.words)
         self.event_gate = EventGate(self.lexicon) if gated else None
-        weights = weights or self.lexicon.path("weights")
+        weights = weights or self.lexicon.path("weights_model" if tagger else "weights")
+        self.trigger_weights, self.cue_weights = Weights(weights / "trigger.tsv"), Weights(weights / "cue.tsv")
         self.status_weights = tuple(Weights(weights / f"status_{name}.tsv") for name in STATUS_NAMES)
         self.confidence_weights = Weights(weights / "confidence.tsv")
         self.place_weights = Weights(weights / "place.tsv")
@@ -66,7 +95,8 @@ class Reader:
         self.role_weights = (Weights(weights / "actor.tsv"), Weights(weights / "recipient.tsv"))
         self.anaphors = load_anaphors(self.lexicon)
         self.deadline_words = load_deadline_words(self.lexicon)
-        self.gazetteer = Gazetteer(self.lexicon.path("gazetteer.tsv"))
+        self.place_tables = PlaceTables(self.lexicon, Gazetteer(self.lexicon.path("gazetteer.tsv")))
+        self.places = PlaceFinder(self.place_tables, self.words)
 
     def trigger_rows(self) -> list[Row]:
         """The rows of ``triggers.tsv``, for tools that measure them."""
@@ -79,7 +109,8 @@ class Reader:
     def trace(self, article: Article) -> Trace:
         """The report with the drafts behind it, for tools that measure and fit."""
         language = detect_language(article.text)
-        quality = (("reader", NAME), ("lexicon", self.lexicon.version), ("model", None))
+        model = self.tagger.name if self.tagger else None
+        quality = (("reader", MODEL if model else NAME), ("lexicon", self.lexicon.version), ("model", model))
         if language != "ar":
             return Trace(Report(article, language, quality=quality))
         doc = build_document(article)
@@ -88,13 +119,20 @@ class Reader:
         chunker = Chunker(doc, self.lexicon, self.words, blocked)
         mentions = chunker.run()
         mentions += find_short_names(doc, chunker, mentions)
+        advice = Advice(self.tagger.tag(doc)) if self.tagger else SILENT
+        mentions = drop_unlikely(advice, mentions)
+        mentions += find_learned(doc, self.words, advice, mentions, blocked)
+        mentions = self.places.find(doc, chunker.infos, mentions, blocked)
         resolver = Resolver(doc, self.lexicon, self.words)
         drafts = resolver.run(mentions)
         figures = find_figures(doc, self.words, self.lexicon, mentions, blocked)
-        found = StatementFinder(doc, self.cues, self.lexicon, self.words, mentions, drafts, blocked, self.gate, self.speaker_weights).run()
-        events = EventFinder(
-            doc, self.triggers, self.lexicon, self.words, drafts, mentions, found, times, blocked, self.event_gate, self.role_weights, self.status_weights
-        ).run()
+        finder = StatementFinder(doc, self.cues, self.lexicon, self.words, mentions, drafts, blocked, self.gate, self.speaker_weights, advice, self.cue_weights)
+        found = finder.run()
+        event_finder = EventFinder(
+            doc, self.triggers, self.lexicon, self.words, drafts, mentions, found, times, blocked, self.event_gate, self.role_weights, self.status_weights,
+            advice, self.trigger_weights,
+        )  # fmt: skip
+        events = event_finder.run()
         attach_sources(doc, events, found)
         attach_dates(doc, events, times)
         attach_places(doc, events, mentions, drafts)
@@ -110,8 +148,11 @@ class Reader:
         built = build_events(doc, events, ids, statement_ids, spans)
         statements = link_about(doc, statements, built, self.anaphors)
         dateline = Dateline(doc.dateline.place, doc.dateline.agency, doc.dateline.span) if doc.dateline else None
-        report = Report(article, language, dateline, entities, tuple(times), (), build_figures(doc, figures, ids), statements, built, infer_published(doc, times), quality=quality)
-        return Trace(report, doc, found, events, ids, mentions)
+        places = build_places(doc, drafts, ids, self.place_tables)
+        report = Report(article, language, dateline, entities, tuple(times), places, build_figures(doc, figures, ids), statements, built, infer_published(doc, times), quality=quality)
+        readings = event_finder.chooser.readings if event_finder.chooser else []
+        cue_readings = finder.chooser.readings if finder.chooser else []
+        return Trace(report, doc, found, events, ids, mentions, readings, cue_readings)
 
 
 def _tokens_of_times(doc: Document, times: list[Time]) -> list[int]:
@@ -122,3 +163,21 @@ def _tokens_of_times(doc: Document, times: list[Time]) -> list[int]:
             out.append(i)
             i += 1
     return out
+
+
+def open_reader(kind: str = "auto", user_lexicon: Path | None = None, lexicon: Lexicon | None = None) -> Reader:
+    """A reader of one of :data:`KINDS`.
+
+    ``auto`` reads with the model where onnxruntime and the weights are there, else with the lexicon alone, and then
+    ``Reader.notice`` says what is missing. ``model`` raises TaggerUnavailable instead.
+    """
+    if kind == "lexicon":
+        return Reader(lexicon, user_lexicon)
+    try:
+        return Reader(lexicon, user_lexicon, tagger=load_tagger())
+    except TaggerUnavailable as missing:
+        if kind == "model":
+            raise
+        reader = Reader(lexicon, user_lexicon)
+        reader.notice = str(missing)
+        return reader

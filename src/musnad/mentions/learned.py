@@ -8,6 +8,9 @@ from musnad.model import Span
 from musnad.tagger.advice import Advice
 from musnad.text.document import Document
 
+#: Common nouns and shapes that the tagger takes for nobody, this surely, are no mentions: «طريقة», «تذكرة طائرة».
+NOBODY = 0.03
+_UNSURE = ("head", "person.shape", "person.after_cue", "title", "demonym")
 _GROUPS = frozenset(("population", "armed_group", "military"))
 
 
@@ -20,6 +23,13 @@ def find_learned(doc: Document, words: Words, advice: Advice, mentions: list[Men
             continue
         out.append(_mention(doc, words, found.first, found.last, found.label))
     return out
+
+
+def drop_unlikely(advice: Advice, mentions: list[Mention]) -> list[Mention]:
+    """Mentions without those that only a list of common nouns knows and the tagger is sure are nobody."""
+    if not advice.active:
+        return mentions
+    return [m for m in mentions if m.rule not in _UNSURE or m.name is not None or advice.named(m.first, m.last) >= NOBODY]
 
 
 def _mention(doc: Document, words: Words, first: int, last: int, type_: str) -> Mention:

@@ -137,5 +137,12 @@ class Advice:
         return tuple(f for f in self._tags.participants if f.prob >= MENTION_FLOOR) if self._tags is not None else ()
 
 
+    def named(self, first: int, last: int) -> float:
+        """How likely the words, or some of them, name a participant or anybody at all; 1 without a tagger."""
+        if self._tags is None:
+            return 1.0
+        return max(1.0 - self._tags.absence(k) for k in range(first, last))
+
+
 #: What the lexicon reader hears.
 SILENT = Advice()

@@ -58,6 +58,11 @@ class Tagger:
         self.settings = _settings(stored)
         self._softening = _softening(self.settings.temperatures)
 
+    @property
+    def name(self) -> str:
+        """The name of the weights, as reports tell it."""
+        return self.settings.model
+
     def tag(self, document: Document) -> Tags:
         """All scores of an article."""
         words = word_pieces(document, self._pieces)

@@ -132,6 +132,10 @@ class Tags:
         types = {name[2:]: round(value + row[f"I-{name[2:]}"], _DECIMALS) for name, value in row.items() if name[0] == "B"}
         return {"O": row["O"], **types}
 
+    def absence(self, token: int) -> float:
+        """How sure both heads of names are that a word is part of nobody and nothing named."""
+        return min(self._row("participant", token)["O"], self._row("ner", token)["O"])
+
     def trigger(self, token: int) -> dict[str, float]:
         """How likely a word tells an event of each PLOVER type, and none."""
         return self._row("trigger", token)

@@ -15,10 +15,10 @@ ARAB_WORLD = frozenset((
 ))  # fmt: skip
 NEIGHBOURS = frozenset(("IRN", "TUR", "ISR", "AFG", "PAK", "ETH", "ERI", "SSD", "TCD", "MLI", "NER"))
 #: People that a place must have to be meant without its country being spoken of; and with it.
-FLOORS = {"arab": (200_000, 0), "near": (150_000, 5_000), "far": (200_000, 15_000)}
+FLOORS = {"arab": (100_000, 0), "near": (150_000, 5_000), "far": (200_000, 15_000)}
 _UNCOUNTED = 300
 #: A start for places of a region, and how much its countries being spoken of counts: much of the news is about powers far away.
-_REGIONS = {"arab": (1.0, 2.5), "near": (0.3, 2.0), "far": (0.0, 0.8)}
+_REGIONS = {"arab": (1.0, 2.5), "near": (0.3, 2.0), "far": (0.0, 0.25)}
 
 
 def region(country: str) -> str:
@@ -41,4 +41,7 @@ def _score(place: GazetteerPlace, context: Context, token: int) -> float:
 def large_enough(place: GazetteerPlace, context: Context) -> bool:
     """Whether a place is news by its size, or because the article is about its country."""
     alone, spoken_of = FLOORS[region(place.country)]
-    return place.population >= (spoken_of if context.has(place.country) else alone)
+    if context.has(place.country):
+        return place.population >= spoken_of
+    elsewhere = region(place.country) == "arab" and any(c in ARAB_WORLD for c in context.countries)
+    return place.population >= alone * (2 if elsewhere else 1)  # «السويق» in an article about Yemen is not Oman's

@@ -34,6 +34,11 @@ class Context:
         self._near[segment, country] = self._near.get((segment, country), 0.0) + weight
         self._sums[segment] = self._sums.get(segment, 0.0) + weight
 
+    @property
+    def countries(self) -> Iterable[str]:
+        """All countries that the article speaks of."""
+        return self._all.keys()
+
     def has(self, country: str) -> bool:
         """Whether the article speaks of a country at all."""
         return country in self._all

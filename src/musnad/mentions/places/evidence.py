@@ -87,17 +87,23 @@ class EvidenceFinder:
             return (nisba.country, "nisba") if plain else (None, "")
         told = ""
         for j in range(k, min(hi, k + _FAR)):
-            country = next((m.country for m in self.starts.get(j, ()) if m.type == "country" and m.name and not m.front), None)
-            if country and told:
-                return country, told
             word = self.tokens[j].norm
-            if self._direction(word):
+            direction = self._direction(word)
+            country = next((m.country for m in self.starts.get(j, ()) if self._land(m, direction)), None)
+            if country and (told or direction):
+                return country, "direction" if direction else told
+            if direction:
                 told = "direction"
             elif word not in _SKIPPED:
                 break
             elif word not in ("،", ","):
                 told = told or "in"
         return None, ""
+
+    @staticmethod
+    def _land(m: Mention, direction: bool) -> bool:
+        """A country, or a part of one listed with its direction («شرقي ليبيا»)."""
+        return m.name is not None and not m.front and (m.type == "country" or (direction and m.type == "place"))
 
     def _direction(self, word: str) -> bool:
         return "direction" in (self.tables.cue(word.removeprefix("ب")), self.tables.cue(word.removeprefix("ال")))

@@ -174,6 +174,8 @@ class _Search:
         place = choose(places, self.context, c.first, c.evidence.country if c.evidence.told else None)
         if place is None or (place.needs and grade < HEAD):
             return None
+        if c.ambiguous is not None and c.ambiguous.evidence == "home" and grade < HEAD and not self.context.has(place.country):
+            return None
         if grade == HEAD:
             return place if large_enough(place, self.context) or region(place.country) == "arab" or c.evidence.country else None
         if grade == WEAK and not (self.context.has(place.country) and place.population):
@@ -207,7 +209,7 @@ class _Search:
             return HEAD
         if c.cut and self.norms[c.first][c.cut - 1] == "ب":
             return NONE  # «بحجة» is a pretext far more often than a town
-        if row.evidence == "locative" or (row.evidence == "exact" and self._exact(c, row)):
+        if row.evidence in ("locative", "home") or (row.evidence == "exact" and self._exact(c, row)):
             return STRONG if c.evidence.grade >= STRONG and not self._barred(c.first, c.last, row) else NONE
         return NONE
 
@@ -269,22 +271,32 @@ class _Search:
 
     def _decide_listed(self) -> None:
         """Listed countries, capitals and places whose name is something else as well; «العاصمة الفرنسية» is Paris."""
-        inner = {id(p) for m in self.mentions for p in m.parts}
-        kept = []
+        dropped: set[int] = set()
         for m in self.mentions:
             listed = m.name is not None and m.name.kind in _LISTED and m.rule.startswith("name.")
             row = self.tables.ambiguous.get(self._written(m)) if listed else None
             if m.lemma == _CAPITAL and m.rule == "head" and m.number == "s" and m.country:
                 m.name = m.name or self.tables.capitals.get(m.country)
-            if row is None or self._decide(m, row) or id(m) in inner:
-                kept.append(m)
-            else:
-                for k in range(m.first, m.last):
-                    self.cover.pop(k, None)
+            if row is not None and not self._decide(m, row):
+                dropped.add(id(m))
+        kept = [m for m in self.mentions if id(m) not in dropped]
+        if dropped:
+            self._forget(kept, dropped)
         self.mentions = kept
         for m in kept:
             if m.name is not None and m.name.kind == "capital" and not m.lemma and self._called_capital(m):
                 m.lemma = _CAPITAL
+
+    def _forget(self, kept: list[Mention], dropped: set[int]) -> None:
+        """«خبير مالي»: what is no place is no part of another mention either, and gives it no country."""
+        for k in [k for k, m in self.cover.items() if id(m) in dropped]:
+            del self.cover[k]
+        for m in kept:
+            wrong = [p for p in m.parts if id(p) in dropped]
+            if wrong:
+                m.parts = tuple(p for p in m.parts if id(p) not in dropped)
+                m.of = None if m.of is not None and id(m.of) in dropped else m.of
+                m.country = None if m.country in {p.country for p in wrong} else m.country
 
     def _called_capital(self, m: Mention) -> bool:
         """«العاصمة السورية دمشق», «مدينة طرابلس»: the town, never the government that sits there."""
@@ -305,6 +317,8 @@ class _Search:
             return True
         if self._barred(m.first, m.last, row):
             return False
+        if row.evidence == "free":
+            return True
         if row.evidence == "head":
             return self._evidence(m).grade == HEAD
         return m.front != "" or self._evidence(m).grade >= WEAK or m.first == self.doc.segments[self.doc.tokens[m.first].segment].first
