@@ -16,7 +16,9 @@ from musnad import __version__
 from musnad.app.options import (
     IsoMoment,
     article_options,
+    as_of_option,
     json_option,
+    lang_option,
     lexicon_option,
     one_options,
     question_options,
@@ -187,6 +189,24 @@ def show(key: str, **options: Any) -> int:
     from musnad.app.questions.lists import one_command
 
     return one_command("show", key, **options)
+
+
+@cli.command()
+@record_option
+@click.option("--to", type=click.Choice(["jsonl", "csv", "polecat", "geojson", "html"]), required=True, help="The format; see docs/exports.md.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="PATH", help="The file; for csv a folder, or a .csv file for events alone.")
+@click.option("--matter", metavar="KEY", help="The matter that html is of.")
+@as_of_option
+@lang_option
+def export(**options: Any) -> int:
+    """Write a record in another format.
+
+    jsonl is everything; csv are tables; polecat is the table of POLECAT, in PLOVER terms; geojson is a map of matters; html is
+    a report of one matter that needs no other file.
+    """
+    from musnad.app.exporting import export_command
+
+    return export_command(**options)
 
 
 @cli.group()

@@ -73,6 +73,34 @@ class Ask:
         return [unpack_json(b) for b in self.connection.execute(rows).scalars()], int(total)
 
 
+    # --- everything, for exports ---------------------------------------------------------------
+
+    def stream(self, table: Any) -> Iterator[Json]:
+        """Every row of a table as it was put together, by key, one at a time."""
+        rows = select(table.c.body).where(table.c.view == self.view).order_by(table.c.key).execution_options(yield_per=200)
+        for body in self.connection.execute(rows).scalars():
+            yield unpack_json(body)
+
+    def reports(self) -> Iterator[tuple[kept.Kept, Json]]:
+        """Every article with its report as people corrected it, by day and name, one at a time."""
+        _, fields = derive.decisions(self.connection)
+        conditions = [schema.article.c.day <= self.as_of] if self.as_of else []
+        for article in kept.load(self.connection, *conditions):
+            yield article, corrected(article.report, fields)
+
+    def people(self, article: int) -> dict[str, Json]:
+        """Entity id of an article → the identity that it was linked to (key, name, name_en)."""
+        i, link = schema.identity.c, schema.identity_article.c
+        rows = select(i.key, i.name, i.name_en, link.entities).where(link.view == self.view, link.article == article, i.view == self.view, i.no == link.identity)
+        return {e: {"key": r.key, "name": r.name, "name_en": r.name_en} for r in self.connection.execute(rows) for e in r.entities.split()}
+
+    def matters_of(self, article: int) -> dict[str, str]:
+        """Fact key → matter key, for the facts of one article."""
+        m, mf, f = schema.matter.c, schema.matter_fact.c, schema.fact.c
+        rows = select(mf.key, m.key.label("matter")).where(f.article == article, mf.view == self.view, mf.key == f.key, mf.article == article, m.view == self.view, m.no == mf.matter)
+        return {r.key: r.matter for r in self.connection.execute(rows.order_by(mf.key, m.key.desc()))}
+
+
 def _named(value: Any, fields: Iterable[str]) -> Iterator[str]:
     """Every string under one of the fields."""
     if isinstance(value, dict):

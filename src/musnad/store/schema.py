@@ -115,7 +115,11 @@ identity = _of_view(
     Column("body", LargeBinary, nullable=False),
     Index("identity_key", "view", "key"),
 )
-identity_article = _pair_of_view("identity_article", "identity", "article", Column("entities", Text, nullable=False))  # "e1 e7"
+identity_article = _pair_of_view(
+    "identity_article", "identity", "article",
+    Column("entities", Text, nullable=False),  # "e1 e7"
+    Index("identity_article_back", "view", "article"),
+)  # fmt: skip
 matter = _of_view(
     "matter",
     Column("key", Text, nullable=False),

@@ -185,6 +185,9 @@ STATEMENTS = (
      WITHOUT ROWID
     """,
     """
+    CREATE INDEX identity_article_back ON identity_article ("view", article)
+    """,
+    """
     CREATE TABLE matter (
         "view" INTEGER NOT NULL,
         no INTEGER NOT NULL,
