@@ -17,6 +17,7 @@ from musnad.record.model import Decision, Dispute, FigureLine, Situation, Stored
 from musnad.record.origins import Origins
 from musnad.record.processes import find_processes
 from musnad.record.story import Teller
+from musnad.record.versions import find_versions, superseded
 from musnad.record.words import Rarity
 
 
@@ -46,14 +47,17 @@ def build_from_digests(
     rarity = Rarity(d.stems for d in chosen)
     origins = Origins(chosen, people, copies)
     facts = gather(chosen, people, origins, rarity, (d.key for d in decided if d.kind == "wrong"))
-    teller = Teller(chosen, people)
+    versions = find_versions(d.ref for d in chosen)
+    replaced = superseded(versions)
+    teller = Teller(chosen, people, replaced)
     told = []
     disputes: list[Dispute] = []
     figures: list[FigureLine] = []
-    for group in group_facts(facts, Scorer(facts), decided):
+    scorer = Scorer(facts, people.who, rarity)
+    for group in group_facts(facts, scorer, decided):
         matter, voices = teller.matter(group)
         told.append((matter, group.facts, voices))
-        lines = figure_lines(matter, group.facts, by_hash, origins)
+        lines = figure_lines(matter, [f for f in group.facts if f.article not in replaced], by_hash, origins)
         figures.extend(lines)
         found = (stance_dispute(matter, voices, teller), *(figure_dispute(line, matter, people.who) for line in lines))
         disputes.extend(d for d in found if d)
@@ -62,5 +66,5 @@ def build_from_digests(
     return Situation(
         now, as_of, tuple(d.ref for d in chosen), people.identities, copies, tuple(matters),
         tuple(sorted([*disputes, *argued], key=lambda d: (-d.weight, d.key))),
-        tuple(find_processes(told, people, by_hash, now)), tuple(sorted(figures, key=lambda f: f.key)),
+        tuple(find_processes(told, people, by_hash, scorer, now)), tuple(sorted(figures, key=lambda f: f.key)), versions,
     )  # fmt: skip

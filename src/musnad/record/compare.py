@@ -7,15 +7,17 @@ Precision comes first: two wordings left apart cost a reader a second look, two 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log
 
 from musnad.record.facts import Fact
 from musnad.record.identities import Who
-from musnad.record.words import likeness
+from musnad.record.words import Rarity, likeness, stems_of
 
-#: At this score two mentions are one happening, in two articles or within one.
-ACROSS, WITHIN = 4.3, 3.0
+#: At this score two mentions are one happening: within an article, and in two articles where some 600 mentions of the type are told
+#: on neighbouring days. Where many more could be meant, more is asked, and less in a small record.
+WITHIN, ACROSS, USUAL = 2.8, 4.3, 600
+PER_LOG, LEAST, MOST = 0.35, 3.2, 4.8
 #: Types whose two sides are peers, so that either may be named first.
 PEERS = frozenset(("CONSULT", "AGREE", "COOPERATE", "ASSAULT"))
 #: Modes that two reporters give one act.
@@ -43,6 +45,13 @@ def modes_agree(a: str | None, b: str | None) -> bool:
 
 #: A denial answers something that was said: that one of two like mentions is denied speaks for their being one.
 ANSWER = 1.0
+
+
+def needed(a: Fact, b: Fact, told: int) -> float:
+    """The score that a pair needs where ``told`` mentions of its type compete."""
+    if a.article == b.article:
+        return WITHIN
+    return min(MOST, max(LEAST, ACROSS + PER_LOG * log(max(1, told) / USUAL)))
 
 
 def denies(f: Fact) -> bool:
@@ -75,12 +84,14 @@ BUSY = 1000
 class Scorer:
     """Scores pairs of facts. A shared name counts by how few articles tell such a deed of it: in a war, "the army, in the city" is no evidence."""
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    def __init__(self, facts: Sequence[Fact], who: Mapping[str, Who], rarity: Rarity) -> None:
         told: dict[tuple[str, str], set[str]] = defaultdict(set)
         for f in facts:
-            for w in _all(f):
-                told[f.type, w.key].add(f.article)
-        self._names = {k: log((BUSY + 20) / (len(v) + 0.5)) for k, v in told.items()}
+            for k in {w.key for w in _all(f)} | f.beside:
+                told[f.type, k].add(f.article)
+        # Neither is a name that general news are full of any evidence, however small the record.
+        general = {k: max((rarity(s) for s in stems_of(who[k].name)), default=0.0) for _, k in told}
+        self._names = {(t, k): min(general[k], log((BUSY + 20) / (len(v) + 0.5))) for (t, k), v in told.items()}
 
     def names(self, type_: str, key: str) -> float:
         return max(0.0, self._names.get((type_, key), 0.0))
@@ -106,15 +117,18 @@ class Scorer:
         why = (*why_when, *why_roles, *why_where, f"{same:.0%} of the wording")
         return when + roles + where + words + mode + answer, why
 
-    def undated(self, a: Fact, b: Fact) -> tuple[float, tuple[str, ...]]:
+    def undated(self, a: Fact, b: Fact) -> float:
         """The score of two mentions without regard to when they say that it was."""
         if a.type != b.type or (a.telling.status == "hypothetical") != (b.telling.status == "hypothetical"):
-            return -9.0, ()
-        roles, why_roles = self._roles(a, b)
-        where, why_where = self._where(a.type, a.place, b.place)
-        same = likeness(a.vector, b.vector)
+            return -9.0
         mode = 0.5 if a.telling.mode and a.telling.mode == b.telling.mode else 0.0
-        return roles + where + 6.0 * same + 3.0 * likeness(a.subject, b.subject) + mode, (*why_roles, *why_where)
+        return self.alike(a, b) + mode
+
+    def alike(self, a: Fact, b: Fact) -> float:
+        """How much two mentions share of participants, place and wording, whatever they tell of them."""
+        roles, _ = self._roles(a, b)
+        where, _ = self._where(a.type, a.place, b.place)
+        return roles + where + 6.0 * likeness(a.vector, b.vector) + 3.0 * likeness(a.subject, b.subject)
 
     def _when(self, a: Fact, b: Fact) -> tuple[float, tuple[str, ...]]:
         apart = days_apart(a, b)
@@ -144,9 +158,9 @@ class Scorer:
         return best[0][0] + best[1][0] + across, why
 
     def _anywhere(self, a: Fact, b: Fact) -> float:
-        """A name that both hold in differing roles: a town is hit, or is where someone was hit."""
-        shared = {w.key for w in _all(a) if w.known} & {w.key for w in _all(b) if w.known}
-        return max((0.2 + 0.15 * self.names(a.type, k) for k in shared), default=0.0)
+        """A name that both hold in differing roles, or have beside them: a town is hit, or is where someone was hit."""
+        shared = ({w.key for w in _all(a) if w.known} | a.beside) & ({w.key for w in _all(b) if w.known} | b.beside)
+        return max((0.1 + 0.15 * self.names(a.type, k) for k in shared), default=0.0)
 
     def _side(self, type_: str, a: Sequence[Who], b: Sequence[Who]) -> tuple[float, tuple[str, ...]]:
         if not a or not b:
@@ -180,13 +194,8 @@ def _all(f: Fact) -> tuple[Who, ...]:
 
 def _inside(a: Fact, b: Fact) -> float:
     """What speaks for one happening within an article: the same word, a noun that points back, a headline and its lead."""
-    first, second = sorted((a, b), key=lambda f: f.telling.trigger_start)
-    out = 0.6 if a.telling.trigger == b.telling.trigger else 0.0
-    if second.telling.definite and not second.days:
-        out += 1.2
-    if first.telling.sentence == 0 and second.telling.sentence <= 2:
-        out += 1.2
-    return out
+    again = a.key in b.points_to or b.key in a.points_to
+    return (0.6 if a.telling.trigger == b.telling.trigger else 0.0) + (2.0 if again else 0.0)
 
 
 def _general(x: Who, y: Who) -> float:

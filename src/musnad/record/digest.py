@@ -12,6 +12,7 @@ from sys import intern
 from musnad.record.days import covered, ordinal
 from musnad.record.model import ArticleRef, Json, StoredArticle
 from musnad.record.names import Named, grade_of
+from musnad.record.terms import Term, find_terms
 from musnad.record.words import stems_at, words_of
 from musnad.text.fold import fold
 from musnad.text.segments import segment_spans
@@ -110,6 +111,7 @@ class Digest:
     lead: array[int]
     prints: tuple[int, ...]
     sentences: list[tuple[int, int]] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ def digest(article: StoredArticle) -> Digest:
         out.sayings[s["id"]] = _saying(s, text)
     for f in report.get("figures", ()):
         out.counts[f["id"]] = _count(f, text, article.hash)
+    out.terms = find_terms(article.text, report.get("times", ()), out.day, text.sentence)
     used = _used(out)
     for e in report.get("entities", ()):
         named = _named(e, article.text)
@@ -208,6 +211,7 @@ def _named(e: Json, text: str) -> Named:
     return Named(
         e["id"], intern(e["name"]), e.get("name_en"), e["type"], e.get("country"), e.get("sector"), e.get("wikidata"),
         intern(str(reason.get("rule", ""))), listed, forms,
+        tuple(sorted(m["start"] for m in e.get("mentions", ()))),
     )  # fmt: skip
 
 
@@ -233,7 +237,7 @@ def _telling(e: Json, text: _Text, times: dict[str, Json], by_value: dict[str, J
         tuple(text.around(trigger["start"], trigger["end"])), text.sentence(trigger["start"]),
         (due, text.text[deadline["start"] : deadline["end"]], deadline["start"], deadline["end"]) if due and deadline else None,
         tuple(f for f in (e.get("killed"), e.get("injured")) if f), text.negated(trigger["start"]),
-        _definite(text.text[trigger["start"] : trigger["end"]]), tuple(text.after(trigger["end"], 3)),
+        _definite(text.text[trigger["start"] : trigger["end"]]), tuple(text.after(trigger["end"], 5)),
     )  # fmt: skip
 
 

@@ -36,10 +36,11 @@ def stance_dispute(matter: Matter, voices: Sequence[Voice], teller: Teller) -> D
     deniers = {v.party for v in denials}
     affirmed = [v for v in voices if v.act in AFFIRMS and v.party not in deniers]
     affirmed += [x for v in denials if v.fact.type == "ACCUSE" for x in _accusers(v, deniers, teller)]
-    affirmed = [v for v in affirmed if not _own_voice(v, denials)]
+    accused = {w.party for v in voices for w in v.fact.actors} & deniers
+    affirmed = [v for v in affirmed if not _own_voice(v, denials) and (not accused or v.fact.type == "ACCUSE" or _blames(v, accused))]
     if not affirmed:
         return None
-    named = any(v.origin.kind == "source" for v in affirmed)
+    named = any(v.origin.kind == "source" or v.spoken for v in affirmed)
     if not named and len({v.origin.key for v in affirmed}) < 2:
         return None
     for_, against = _side("affirms", affirmed), _side("denies", denials)
@@ -60,9 +61,14 @@ def _answers(v: Voice) -> bool:
     return v.origin.kind == "source"
 
 
+def _blames(v: Voice, accused: set[str]) -> bool:
+    """Who denies a deed of his own denies that it was he: only those who say that it was he are against him."""
+    return bool({w.party for w in v.fact.actors} & accused)
+
+
 def _own_voice(v: Voice, denials: Sequence[Voice]) -> bool:
     """The outlet's own words around a denial («نفت تركيا القصف … القصف الذي …») are no side of their own."""
-    return v.origin.kind != "source" and any(d.ref.article == v.ref.article for d in denials)
+    return v.origin.kind != "source" and not v.spoken and any(d.ref.article == v.ref.article for d in denials)
 
 
 def _accusers(v: Voice, deniers: set[str], teller: Teller) -> list[Voice]:

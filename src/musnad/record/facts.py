@@ -15,13 +15,19 @@ from musnad.record.words import Rarity
 FAINT = 0.08
 #: Spans of days that are as good as a date.
 PRECISE = 3
+#: Characters around a trigger in which names count as beside it.
+BESIDE = 110
 #: Stems of an article that tell its subject.
 SUBJECT = 40
 
 
 @dataclass(slots=True, eq=False)
 class Fact:
-    """An event mention. ``days`` is when it happened if told; ``vector`` what its words are, ``subject`` those of its article."""
+    """An event mention. ``days`` is when it happened if told; ``vector`` what its words are, ``subject`` those of its article.
+
+    ``beside`` are the identities named around the trigger, whatever their role; ``points_to`` the mentions of the same article
+    that it most likely tells again.
+    """
 
     key: str
     article: str
@@ -39,6 +45,8 @@ class Fact:
     confirmations: list[tuple[Saying, Origin]] = field(default_factory=list)
     sayings: list[tuple[Saying, Origin]] = field(default_factory=list)
 
+    beside: frozenset[str] = frozenset()
+    points_to: set[str] = field(default_factory=set)
     type: str = ""
 
     def __post_init__(self) -> None:
@@ -91,6 +99,7 @@ def gather(digests: Sequence[Digest], people: People, origins: Origins, rarity: 
                 continue
             mine[id_] = _fact(d, t, subject, people, origins, rarity)
         _attach(d, mine, origins, wrong)
+        _point(mine.values())
         out.extend(mine.values())
     return sorted(out, key=lambda f: f.order)
 
@@ -104,12 +113,40 @@ def _fact(d: Digest, t: Telling, subject: dict[str, float], people: People, orig
 
     place = known((t.place,))[0] if t.place and known((t.place,)) else None
     chain = tuple(people.of[a, i] for i in t.sources if (a, i) in people.of)
-    # A day after the publication is not that of something that has occurred: it is the day of what was agreed or announced.
-    early = t.days is None or d.day is None or t.status in ("planned", "hypothetical") or t.days[0] <= d.day
+    around = {people.of[a, e.id] for e in d.entities.values() if any(abs(x - t.trigger_start) <= BESIDE and _same_sentence(d, x, t.sentence) for x in e.starts)}
     return Fact(
-        t.key, a, d.day, t, known(t.actors), known(t.recipients), place, t.days if early else None, origins.of(a, t.sentence, t.sources), chain,
-        rarity.vector(t.stems), subject,
+        t.key, a, d.day, t, known(t.actors), known(t.recipients), place, _own_days(d, t), origins.of(a, t.sentence, t.sources), chain,
+        rarity.vector(t.stems), subject, beside=frozenset(k for k in around if people.who[k].known),
     )  # fmt: skip
+
+
+def _same_sentence(d: Digest, offset: int, sentence: int) -> bool:
+    start, end = d.sentences[sentence] if d.sentences else (0, 0)
+    return start <= offset < end
+
+
+def _own_days(d: Digest, t: Telling) -> tuple[int, int] | None:
+    """The days of a mention, without those that are of what was agreed, announced or denied rather than of the deed.
+
+    Nothing has occurred on a day after the article's publication; of an agreement or a denial only a day counts, no month or year.
+    """
+    if t.days is None:
+        return None
+    if t.status not in ("planned", "hypothetical") and d.day is not None and t.days[0] > d.day:
+        return None
+    broad = t.days[1] - t.days[0] >= PRECISE
+    return None if broad and (t.type == "AGREE" or t.status == "denied") else t.days
+
+
+def _point(facts: Iterable[Fact]) -> None:
+    """Within an article: a definite noun without a date («الهجوم») tells the nearest like mention before it again, a headline the first below."""
+    ordered = sorted(facts, key=lambda f: f.order)
+    for n, f in enumerate(ordered):
+        like = [g for g in ordered[:n] if g.type == f.type and (g.telling.mode == f.telling.mode or None in (g.telling.mode, f.telling.mode))]
+        if like and f.telling.definite and not f.days:
+            f.points_to.add(like[-1].key)
+        if like and like[0].telling.sentence == 0 and f.telling.sentence in (1, 2) and not any(g.telling.sentence > 0 for g in like):
+            f.points_to.add(like[0].key)
 
 
 def _attach(d: Digest, mine: dict[str, Fact], origins: Origins, wrong: frozenset[str]) -> None:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from musnad.record.compare import ACROSS, WITHIN, Scorer, modes_agree, window
+from musnad.record.compare import LEAST, WITHIN, Scorer, modes_agree, needed, window
 from musnad.record.facts import Fact
 from musnad.record.model import Decision
 
@@ -112,7 +112,7 @@ def _fits(x: Group, y: Group, scorer: Scorer, score: float) -> bool:
         return True
     # No chains: the surest mentions of both groups must themselves be alike.
     between, _ = scorer(x.head, y.head)
-    return between >= (WITHIN if x.head.article == y.head.article else ACROSS) * 0.6
+    return between >= (WITHIN if x.head.article == y.head.article else LEAST) * 0.7
 
 
 def _told_in_time(dated: Group, undated: Group) -> bool:
@@ -177,7 +177,7 @@ def _same_story(x: Group, y: Group, scorer: Scorer) -> float:
     if not all(modes_agree(m, n) for m in x.modes for n in y.modes):
         return -1.0
     a, b = x.head, y.head
-    score, _ = scorer.undated(a, b)
+    score = scorer.undated(a, b)
     # A plan and its carrying out, or a deed and its retelling: never more than a month apart.
     if a.day is None or b.day is None or abs(a.day - b.day) > RETOLD:
         return -1.0
@@ -186,15 +186,15 @@ def _same_story(x: Group, y: Group, scorer: Scorer) -> float:
 
 def _edges(facts: Sequence[Fact], scorer: Scorer) -> list[tuple[float, str, str, tuple[str, ...]]]:
     out = []
-    for a, b in _candidates(facts, scorer):
+    for a, b, told in _candidates(facts, scorer):
         score, why = scorer(a, b)
-        if score >= (WITHIN if a.article == b.article else ACROSS):
+        if score >= needed(a, b, told):
             out.append((score, min(a.key, b.key), max(a.key, b.key), why))
     return sorted(out, key=lambda e: (-e[0], e[1], e[2]))
 
 
-def _candidates(facts: Sequence[Fact], scorer: Scorer) -> Iterator[tuple[Fact, Fact]]:
-    """Pairs of one type and of days that touch which share two features at least, each pair once."""
+def _candidates(facts: Sequence[Fact], scorer: Scorer) -> Iterator[tuple[Fact, Fact, int]]:
+    """Pairs of one type and of days that touch which share two features at least, each pair once, with the number of mentions among which they stand."""
     buckets: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     for f in facts:
         for n in _buckets(f):
@@ -203,7 +203,7 @@ def _candidates(facts: Sequence[Fact], scorer: Scorer) -> Iterator[tuple[Fact, F
     for (_, n), members in sorted(buckets.items()):
         for a, b in _within(members, features):
             if n == max(_buckets(a)[0], _buckets(b)[0]):  # a pair that shares two buckets is met once, in the later first one
-                yield a, b
+                yield a, b, len(members)
 
 
 def _buckets(f: Fact) -> tuple[int, ...]:
@@ -217,7 +217,7 @@ def _buckets(f: Fact) -> tuple[int, ...]:
 
 def _features(f: Fact, scorer: Scorer) -> tuple[str, ...]:
     rare = sorted(f.vector, key=lambda s: (-f.vector[s], s))[:FEATURES]
-    names = {w.key for w in (*f.actors, *f.recipients) if w.known} | ({f.place.key} if f.place and f.place.known else set())
+    names = {w.key for w in (*f.actors, *f.recipients) if w.known} | ({f.place.key} if f.place and f.place.known else set()) | f.beside
     return (*rare, *sorted(f"@{n}" for n in names))
 
 
@@ -233,5 +233,5 @@ def _within(members: list[Fact], features: dict[str, tuple[str, ...]]) -> Iterat
             for b in numbers[i + 1 : i + 1 + reach]:
                 shared[a, b] += 1
     for (a, b), count in shared.items():
-        if count >= 2:
+        if count >= 2 or members[a].key in members[b].points_to or members[b].key in members[a].points_to:
             yield members[a], members[b]

@@ -24,7 +24,7 @@ ACTS = (
 #: What a dispute is about.
 DISPUTE_KINDS = ("stance", "figure")
 #: What kinds of processes there are.
-PROCESS_KINDS = ("talks", "truce", "campaign", "withdrawal", "exchange", "protest", "sanctions", "deployment", "aid", "other")
+PROCESS_KINDS = ("talks", "truce", "campaign", "withdrawal", "exchange", "visit", "protest", "sanctions", "deployment", "aid", "other")
 PHASES = ("planned", "begun", "continued", "suspended", "resumed", "extended", "postponed", "cancelled", "ended", "denied")
 DEADLINE_STATES = ("pending", "passed", "met")
 STATES = ("asserted", "confirmed", "denied", "disputed", "planned", "withdrawn", "suspended", "cancelled", "hypothetical")
@@ -181,6 +181,17 @@ class CopyGroup:
             "key": self.key, "origin": self.origin, "agency": self.agency, "members": list(self.members),
             "why": [{"article": a, "why": w} for a, w in self.why],
         }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VersionGroup:
+    """Articles that one address held, oldest first. The last one counts: what it corrects is no claim of the outlet any more."""
+
+    url: str
+    articles: tuple[str, ...]
+
+    def json(self) -> Json:
+        return {"url": self.url, "articles": list(self.articles)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,6 +416,7 @@ class Situation:
     disputes: tuple[Dispute, ...] = ()
     processes: tuple[Process, ...] = ()
     figures: tuple[FigureLine, ...] = ()
+    versions: tuple[VersionGroup, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
     def json(self) -> Json:
@@ -413,5 +425,5 @@ class Situation:
             "identities": [x.json() for x in self.identities], "copies": [x.json() for x in self.copies],
             "matters": [x.json() for x in self.matters], "disputes": [x.json() for x in self.disputes],
             "processes": [x.json() for x in self.processes], "figures": [x.json() for x in self.figures],
-            "notes": list(self.notes),
+            "versions": [x.json() for x in self.versions], "notes": list(self.notes),
         }  # fmt: skip

@@ -26,6 +26,7 @@ class Named:
     rule: str
     listed: bool
     forms: tuple[str, ...]
+    starts: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=200_000)
@@ -60,6 +61,10 @@ def _grade(name: str, name_en: str | None, type_: str, country: str | None, wiki
         return "proper" if office and words[0] in _OFFICES else "described"
     if type_ == "place":
         return "proper" if len(words) >= 2 and words[0] in _PLACE_HEADS and _name_like(words[1:]) else "described"
+    if type_ in _BODIES and len(words) >= 2 and words[0] in _BODY_HEADS and words[1] not in _BODY_WORDS:
+        return "proper"
+    if type_ in _BODIES and len(words) >= 3 and all(w.startswith("ال") for w in words[:3]):
+        return "proper"
     if country and type_ in ("government", "military", "organization", "media") and len(words) >= 2 and words[0].startswith("ال"):
         return "proper"
     return "proper" if country and type_ == "government" and words[:1] in (["وزاره"], ["رئاسه"], ["هيئه"], ["محكمه"]) and len(words) >= 3 else "described"
@@ -74,6 +79,14 @@ def grade_of(e: Named) -> str:
 _OFFICES = frozenset(("رييس", "وزير", "وزيره", "ولي", "ملك", "امير", "رييسه", "قايد", "سفير"))
 _PLACE_HEADS = frozenset(
     ("مدينه", "بلده", "قريه", "محافظه", "ولايه", "مقاطعه", "مديريه", "اقليم", "حي", "مخيم", "قاعده", "مطار", "ميناء", "معبر", "جبل", "سجن", "منطقه", "جزيره")
+)  # fmt: skip
+_BODIES = frozenset(("armed_group", "organization", "government", "military", "media"))
+_BODY_HEADS = frozenset(
+    ("كتايب", "كتيبه", "سرايا", "لواء", "الويه", "حركه", "جبهه", "حزب", "فيلق", "عصايب", "تنسيقيه", "جماعه", "تيار", "ايتلاف", "اتحاد", "نقابه",
+     "شركه", "موسسه", "منظمه", "جمعيه", "صحيفه", "قناه", "وكاله", "مجلس", "لجنه", "هيئه", "بعثه", "تنظيم", "جيش", "درع", "احرار", "انصار")
+)  # fmt: skip
+_BODY_WORDS = frozenset(
+    ("مسلحه", "مسلح", "اسلاميه", "معارضه", "معارض", "كبيره", "كبير", "اخري", "اخر", "محليه", "محلي", "خاصه", "جديده", "جديد", "خاص", "دوليه", "ارهابيه", "ارهابي", "متطرفه", "حكوميه", "عسكريه")
 )  # fmt: skip
 _PLACE_WORDS = frozenset(
     ("محاصره", "كبيره", "صغيره", "اخري", "شمال", "جنوب", "شرق", "غرب", "عسكريه", "حدوديه", "امنه", "واحده", "سكنيه", "جبليه", "ساحليه", "مجاوره")

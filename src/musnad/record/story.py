@@ -46,7 +46,8 @@ class Voice:
 class Teller:
     """Builds matters. Holds what they all need: articles and identities."""
 
-    def __init__(self, digests: Sequence[Digest], people: People) -> None:
+    def __init__(self, digests: Sequence[Digest], people: People, replaced: frozenset[str] = frozenset()) -> None:
+        self.replaced = replaced
         self.digests = {d.ref.hash: d for d in digests}
         self.people = people
 
@@ -58,7 +59,9 @@ class Teller:
     def voices(self, facts: Sequence[Fact]) -> list[Voice]:
         """All stances on what these facts tell, in the order of publication."""
         out: list[Voice] = []
-        for f in facts:
+        # What a later version of the article replaced is said no more, unless nothing else is left of the matter.
+        last = [f for f in facts if f.article not in self.replaced] or facts
+        for f in last:
             out.extend(self._voices_of(f))
         # The same source denying what it had claimed takes it back; what it claims again later it claims again.
         out.sort(key=lambda v: (v.published, v.ref.article, v.fact.telling.trigger_start, v.act, v.ref))
@@ -84,9 +87,10 @@ class Teller:
         if f.sayings:
             s, o = f.sayings[0]
             by = self._speaker(f.article, s)
-            if act == "asserted" and t.negated:
-                # Who says that his side has no part in it denies; another negative sentence says nothing for the matter.
-                act = "denied" if by and by.party in {w.party for w in f.actors} and t.confidence >= 0.2 else "doubted"
+            if t.negated and (act == "asserted" or t.aspect):
+                # Who says that his side has no part in it, or that a turn was not taken, denies; else a negative sentence says nothing.
+                own = by is not None and by.party in {w.party for w in f.actors} and t.confidence >= 0.2
+                act = "denied" if own or (by and t.aspect) else "doubted"
             elif act == "asserted" and s.evidential in _DOUBTS:
                 act = "doubted"
             voice = self._voice(act, o, by, f, saying_ref(f.article, s) if act == "denied" else f.ref())
