@@ -94,8 +94,8 @@ def _days(time: Time) -> str:
 
 
 def place_words(view: View, place: Place) -> str:
-    """p1 name (precision, country, coordinates)."""
-    where = [place.precision, *([place.country] if place.country else [])]
+    """p1 name (precision, country, coordinates in degrees north and east)."""
+    where = [view.label(f"precision.{place.precision}"), *([place.country] if place.country else [])]
     if place.lat is not None and place.lon is not None:
         where.append(f"{place.lat:.2f} {place.lon:.2f}")
     return f"{view.paint(place.id, 'dim')} {view.name(place.entity)} ({', '.join(where)})"

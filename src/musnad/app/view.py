@@ -49,6 +49,7 @@ class View:
         self.times = {t.id: t for t in report.times}
         self.figures = {f.id: f for f in report.figures}
         self.events = [e for e in report.events if show_all or e.confidence >= SURE]
+        self.places = [p for p in report.places if show_all or p.precision != "country"]  # a country's name says where it is
         self.shown_events = frozenset(e.id for e in self.events)
 
     def named(self) -> list[Entity]:
@@ -58,7 +59,7 @@ class View:
         parts = {p for e in self.events for p in (*e.actors, *e.recipients, *e.sources, e.place)}
         for statement in self.report.statements:
             parts |= {statement.speaker, *(link.entity for link in statement.chain)}
-        parts |= {p.entity for p in self.report.places} | {f.of for f in self.report.figures}
+        parts |= {p.entity for p in self.places} | {f.of for f in self.report.figures}
         return [e for e in self.report.entities if e.id in parts or not e.reason.rule.startswith(COMMON_NOUN)]
 
     @property
@@ -97,7 +98,7 @@ class View:
             at(time.span.start).times.append(time)
         for figure in self.report.figures:
             at(figure.span.start).figures.append(figure)
-        for place in self.report.places:
+        for place in self.places:
             entity = self.entities.get(place.entity)
             if entity and entity.mentions:
                 at(entity.mentions[0].start).places.append(place)

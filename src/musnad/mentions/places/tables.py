@@ -21,6 +21,7 @@ EVIDENCE = ("head", "locative", "exact", "context", "free", "home")
 CUE_CLASSES = ("strong", "weak", "from", "near", "direction", "owner", "never")
 PRECISIONS = ("city", "admin", "country", "region", "facility")
 NAMED = ("self", "of", "own")
+_CAPITAL = "عاصمه"  # the one head that takes ال before a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class PlaceTables:
     def head(self, word: str) -> tuple[PlaceHead, int] | None:
         """The place head that a folded word is, and how many letters of clitics stand before it."""
         for variant, cut in clitic_variants(word):
-            found = self.heads.get(variant)
+            found = self.heads.get(_CAPITAL if variant == "ال" + _CAPITAL else variant)
             if found:
                 return found, cut
         return None
