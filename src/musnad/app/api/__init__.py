@@ -1,0 +1,1 @@
+"""The HTTP API and the web application that it serves (``musnad serve``). Needs the extra ``serve``."""
