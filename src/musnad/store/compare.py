@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select
 from musnad.model import Json
 from musnad.store import schema
 from musnad.store.articles import Kept
-from musnad.store.pack import unpack_json
+from musnad.store.made import bodies
 
 
 def compare(connection: Connection, view: int, matter: Json, articles: Iterable[Kept]) -> list[Json]:
@@ -45,7 +45,8 @@ def _identities(connection: Connection, view: int, keys: list[str]) -> dict[str,
 def _figure_lines(connection: Connection, view: int, matter: str) -> list[Json]:
     m, f = schema.matter.c, schema.figure_line.c
     number = select(m.no).where(m.view == view, m.key == matter).scalar_subquery()
-    return [unpack_json(b) for b in connection.execute(select(f.body).where(f.view == view, f.matter == number).order_by(f.key)).scalars()]
+    lines = connection.execute(select(f.no).where(f.view == view, f.matter == number).order_by(f.key)).scalars().all()
+    return list(bodies(connection, view, schema.figure_line, lines))
 
 
 def _told(kept: Kept, matter: Json, identities: dict[str, dict[str, set[str]]], lines: list[Json]) -> Json:

@@ -1,8 +1,8 @@
 """Putting the record together, and keeping the result in tables that questions read.
 
 A view is the whole record, or the record as of a day. It is computed from a snapshot without holding anybody up and written in one
-transaction, so that readers see the old one or the new one. Views as of a day are kept until the record changes, the last
-few of them.
+transaction, so that readers see the old one or the new one. The view as of the day that was last asked for is kept until
+the record changes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, Table, delete, insert, select
 
 from musnad.record import build_record
 from musnad.record.model import Decision, Identity, Situation, StoredArticle, Why
@@ -22,8 +22,8 @@ from musnad.store.corrections import Correction
 from musnad.store.names import name_key
 from musnad.store.pack import pack_json
 
-#: Views as of a day that are kept beside the whole record.
-KEPT_VIEWS = 2
+#: Views as of a day that are kept beside the whole record: each takes about four times the room of the texts.
+KEPT_VIEWS = 1
 _CHUNK = 2_000
 
 
@@ -97,18 +97,27 @@ def _forget(connection: Connection, as_of: str) -> None:
         old |= set(connection.execute(rest).scalars())
     else:
         old |= set(connection.execute(select(v.id)).scalars())  # what was as of a day may have changed as well
+    for number in sorted(old):
+        first, last = schema.made_id(number, schema.BODIES[0], 0), schema.made_id(number + 1, schema.BODIES[0], 0) - 1
+        connection.execute(delete(schema.made).where(schema.made.c.id.between(first, last)))
     for table in (*reversed(schema.DERIVED), schema.view):
         column = table.c.id if table is schema.view else table.c.view
         connection.execute(delete(table).where(column.in_(old)))
 
 
-def _fill(connection: Connection, table: Any, number: int, values: Iterable[tuple[Any, ...]]) -> None:
-    """Many rows at once, through the driver: three times as fast as one insert construct a row."""
-    width = len(table.columns)
-    statement = f'INSERT OR IGNORE INTO "{table.name}" VALUES ({", ".join("?" * width)})'
-    stream = ((number, *row) for row in values)
+def _fill(connection: Connection, table: Table, number: int, values: Iterable[tuple[Any, ...]]) -> None:
+    """Many rows at once, through the driver: three times as fast as one insert construct a row.
+
+    Rows of ``schema.BODIES`` begin with their number and end with the JSON that goes to ``made``.
+    """
+    statement = f'INSERT OR IGNORE INTO "{table.name}" VALUES ({", ".join("?" * len(table.columns))})'
+    stream = iter(values)
     while chunk := list(islice(stream, _CHUNK)):
-        connection.exec_driver_sql(statement, chunk)
+        if table in schema.BODIES:
+            bodies = [(schema.made_id(number, table, row[0]), pack_json(row[-1])) for row in chunk]
+            connection.exec_driver_sql("INSERT INTO made VALUES (?, ?)", bodies)
+            chunk = [row[:-1] for row in chunk]
+        connection.exec_driver_sql(statement, [(number, *row) for row in chunk])
 
 
 class Rows:
@@ -132,7 +141,7 @@ class Rows:
             keys = "\n".join(["", *sorted({name_key(f) for f in (*names, x.name_en or "")} - {""}), ""])
             body = {**x.json(), "names": names}
             del body["members"]  # in identity_article
-            yield n, x.key, x.name, x.name_en, x.type, x.country, int(x.named), x.articles, keys, pack_json(body)
+            yield n, x.key, x.name, x.name_en, x.type, x.country, int(x.named), x.articles, keys, body
 
     def identity_article(self) -> Iterator[tuple[Any, ...]]:
         for n, x in enumerate(self.people):
@@ -147,7 +156,7 @@ class Rows:
             told = _told(self.days, x.articles)
             yield (
                 n, x.key, x.type, x.mode, x.status, self.identities.get(x.place or ""), x.first_day, x.last_day, *told,
-                len(x.articles), len(x.origins), x.confidence, x.weight, pack_json(x.json()),
+                len(x.articles), len(x.origins), x.confidence, x.weight, x.json(),
             )  # fmt: skip
 
     def matter_actor(self) -> Iterator[tuple[Any, ...]]:
@@ -173,12 +182,12 @@ class Rows:
     def dispute(self) -> Iterator[tuple[Any, ...]]:
         for n, x in enumerate(self.found.disputes):
             refs = [f.article for side in x.sides for f in side.facts] + [h.fact.article for h in x.history]
-            yield n, x.key, x.kind, self.matters.get(x.matter or ""), *_told(self.days, refs), x.weight, pack_json(x.json())
+            yield n, x.key, x.kind, self.matters.get(x.matter or ""), *_told(self.days, refs), x.weight, x.json()
 
     def process(self) -> Iterator[tuple[Any, ...]]:
         for n, x in enumerate(self.found.processes):
             told = _told(self.days, [p.fact.article for p in x.phases])
-            yield n, x.key, x.kind, x.state, self.identities.get(x.place or ""), *told, x.weight, pack_json(x.json())
+            yield n, x.key, x.kind, x.state, self.identities.get(x.place or ""), *told, x.weight, x.json()
 
     def process_actor(self) -> Iterator[tuple[Any, ...]]:
         for n, x in enumerate(self.found.processes):
@@ -195,11 +204,11 @@ class Rows:
     def figure_line(self) -> Iterator[tuple[Any, ...]]:
         for n, x in enumerate(self.found.figures):
             told = _told(self.days, [e.article for e in x.entries])
-            yield n, x.key, self.matters.get(x.matter), x.effect, x.unit, *told, x.best, pack_json(x.json())
+            yield n, x.key, self.matters.get(x.matter), x.effect, x.unit, *told, x.best, x.json()
 
     def copy_group(self) -> Iterator[tuple[Any, ...]]:
         for n, x in enumerate(self.found.copies):
-            yield n, x.key, pack_json(x.json())
+            yield n, x.key, x.json()
 
     def copy_member(self) -> Iterator[tuple[Any, ...]]:
         for n, x in enumerate(self.found.copies):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, case, func, select
+from sqlalchemy import Connection, Engine, Table, case, func, select
 
 from musnad.errors import UsageError
 from musnad.model import Json
@@ -25,7 +25,7 @@ from musnad.store.compare import compare
 from musnad.store.connect import clear_errors, open_engine, writable
 from musnad.store.corrections import corrected
 from musnad.store.filters import Filter, Narrowing
-from musnad.store.pack import unpack_json
+from musnad.store.made import bodies
 
 #: How many rows an answer has unless told otherwise.
 LIMIT = 50
@@ -68,18 +68,21 @@ class Ask:
 
     def bodies(self, table: Any, conditions: Sequence[Any], order: Sequence[Any], limit: int | None, offset: int = 0) -> tuple[list[Json], int]:
         """Rows as they were put together, and how many there are without the limit."""
-        rows = select(table.c.body).where(*conditions).order_by(*order).offset(offset).limit(limit)
+        rows = select(table.c.no).where(*conditions).order_by(*order).offset(offset).limit(limit)
         total = self.connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one()
-        return [unpack_json(b) for b in self.connection.execute(rows).scalars()], int(total)
+        return list(self.whole(table, self.connection.execute(rows).scalars().all())), int(total)
+
+    def whole(self, table: Table, numbers: Sequence[int]) -> Iterator[Json]:
+        """The bodies of rows, in the order of the numbers."""
+        return bodies(self.connection, self.view, table, numbers)
 
 
     # --- everything, for exports ---------------------------------------------------------------
 
     def stream(self, table: Any) -> Iterator[Json]:
         """Every row of a table as it was put together, by key, one at a time."""
-        rows = select(table.c.body).where(table.c.view == self.view).order_by(table.c.key).execution_options(yield_per=200)
-        for body in self.connection.execute(rows).scalars():
-            yield unpack_json(body)
+        rows = select(table.c.no).where(table.c.view == self.view).order_by(table.c.key)
+        yield from self.whole(table, self.connection.execute(rows).scalars().all())
 
     def reports(self) -> Iterator[tuple[kept.Kept, Json]]:
         """Every article with its report as people corrected it, by day and name, one at a time."""
@@ -193,9 +196,8 @@ class Questions:
 
     def _titles(self, ask: Ask, keys: Sequence[str]) -> Json:
         m = schema.matter.c
-        rows = select(m.key, m.body).where(m.view == ask.view)
-        found = ((r.key, unpack_json(r.body)) for r in ask._by_key(rows, m.key, sorted(set(keys))))
-        return {key: {"ar": x["title_ar"], "en": x["title_en"]} for key, x in found}
+        numbers = [r.no for r in ask._by_key(select(m.no).where(m.view == ask.view), m.key, sorted(set(keys)))]
+        return {x["key"]: {"ar": x["title_ar"], "en": x["title_en"]} for x in ask.whole(schema.matter, numbers)}
 
     def actors(self, chosen: Filter, limit: int | None = LIMIT, offset: int = 0) -> Json:
         """``actors``: who is named, by the number of matters in which they are who or whom."""
@@ -207,13 +209,14 @@ class Questions:
                 conditions.append(w.matter.in_(select(m.no).where(*narrow.matters())))
             did, got = (func.sum(case((w.role.op("&")(bit) != 0, 1), else_=0)) for bit in (1, 2))
             counts = select(w.identity, func.count().label("matters"), did.label("did"), got.label("got")).where(*conditions).group_by(w.identity).subquery()
-            rows = select(i.no, i.key, i.name, i.name_en, i.type, i.country, i.articles, counts.c.matters, counts.c.did, counts.c.got, i.body)
+            rows = select(i.no, counts.c.matters, counts.c.did, counts.c.got)
             rows = rows.join(counts, counts.c.identity == i.no).where(i.view == ask.view, i.named == 1)
             if narrow.actors is not None:
                 rows = rows.where(i.no.in_(narrow.actors))
             total = ask.connection.execute(select(func.count()).select_from(rows.subquery())).scalar_one()
-            found = ask.connection.execute(rows.order_by(counts.c.matters.desc(), i.articles.desc(), i.key).limit(limit).offset(offset))
-            return ask.answer("actors", [_actor(r) for r in found], int(total))
+            found = ask.connection.execute(rows.order_by(counts.c.matters.desc(), i.articles.desc(), i.key).limit(limit).offset(offset)).all()
+            people = ask.whole(schema.identity, [r.no for r in found])
+            return ask.answer("actors", [{**x, "matters": r.matters, "as_actor": r.did, "as_recipient": r.got} for r, x in zip(found, people, strict=True)], int(total))
 
     def search(self, words: str, chosen: Filter, limit: int | None = 20, offset: int = 0) -> Json:
         """``results``: articles with the sentence that holds most of the words, and the matters that it tells."""
@@ -221,25 +224,25 @@ class Questions:
             connection, query = ask.connection, finding.parse(words)
             conditions = [*Narrowing(connection, ask.view, chosen).articles(), finding.condition(connection, ask.view, query)]
             rows = finding.ranked(query, *conditions)
-            total = connection.execute(select(func.count()).select_from(rows.subquery())).scalar_one()
-            ids = connection.execute(rows.limit(limit).offset(offset)).scalars().all()
+            every = connection.execute(rows).scalars().all()  # ranking has to look at all of them anyway
+            total, ids = len(every), every[offset : None if limit is None else offset + limit]
             names = self._forms(ask, query)
             found = {k.id: k for k in kept.load(connection, schema.article.c.id.in_(ids))}
-            return ask.answer("results", [self._result(ask, found[n], query, names) for n in ids], int(total))
+            told = self._told(ask, ids)
+            return ask.answer("results", [_result(found[n], query, names, told.get(n, [])) for n in ids], int(total))
 
     def _forms(self, ask: Ask, query: finding.Query) -> tuple[str, ...]:
         numbers = [n for run in query.latin for n in finding.latin_identities(ask.connection, ask.view, run)]
-        i = schema.identity.c
-        rows = ask.connection.execute(select(i.body).where(i.view == ask.view, i.no.in_(numbers))).scalars()
-        return tuple(sorted({name for body in rows for name in unpack_json(body)["names"]}))
+        return tuple(sorted({name for x in ask.whole(schema.identity, numbers) for name in x["names"]}))
 
-    def _result(self, ask: Ask, article: kept.Kept, query: finding.Query, names: tuple[str, ...]) -> Json:
-        text = article.article.text
-        start, end = finding.passage(text, query, names)
+    def _told(self, ask: Ask, ids: Sequence[int]) -> dict[int, list[str]]:
+        """Article → the keys of the matters that it tells, the weightiest first."""
         m, link = schema.matter.c, schema.matter_article.c
-        of = select(link.matter).where(link.view == ask.view, link.article == article.id)
-        matters = ask.connection.execute(select(m.key).where(m.view == ask.view, m.no.in_(of)).order_by(m.weight.desc(), m.key)).scalars().all()
-        return {"article": article.uid, "title": article.title, "start": start, "end": end, "words": text[start:end], "matters": list(matters)}
+        rows = select(link.article, m.key, m.weight).where(link.view == ask.view, link.article.in_(ids), m.view == ask.view, m.no == link.matter)
+        out: dict[int, list[str]] = {}
+        for row in sorted(ask.connection.execute(rows), key=lambda r: (-r.weight, r.key)):
+            out.setdefault(row.article, []).append(row.key)
+        return out
 
     # --- one thing -----------------------------------------------------------------------------
 
@@ -247,9 +250,9 @@ class Questions:
         """Whatever has this key: ``kind`` says what it is, ``value`` is all of it. UsageError when nothing has it."""
         with self.ask(as_of) as ask:
             for kind, table in _KINDS.items():
-                found = ask.connection.execute(select(table.c.body).where(table.c.view == ask.view, table.c.key == key)).scalars().first()
+                found = ask.connection.execute(select(table.c.no).where(table.c.view == ask.view, table.c.key == key)).scalars().first()
                 if found is not None:
-                    value = unpack_json(found)
+                    value = next(ask.whole(table, [found]))
                     return {"kind": kind, "value": value, **self._beside(ask, kind, value)}
             fact = self._fact(ask, key)
             if fact is not None:
@@ -324,10 +327,10 @@ class Questions:
         """How outlets tell one matter, side by side; see :mod:`musnad.store.compare`."""
         with self.ask(as_of) as ask:
             m = schema.matter.c
-            body = ask.connection.execute(select(m.body).where(m.view == ask.view, m.key == key)).scalar()
-            if body is None:
+            number = ask.connection.execute(select(m.no).where(m.view == ask.view, m.key == key)).scalar()
+            if number is None:
                 raise UsageError(f"{key}: no matter has this key; musnad matters --record FILE lists them")
-            matter = unpack_json(body)
+            matter = next(ask.whole(schema.matter, [number]))
             articles = list(kept.load(ask.connection, schema.article.c.uid.in_(matter["articles"])))
             outlets = compare(ask.connection, ask.view, matter, articles)
             return {**ask.answer("outlets", outlets, len(outlets)), "matter": matter, "identities": ask.who(matter), "articles": ask.which([matter, outlets])}
@@ -337,6 +340,12 @@ _KINDS = {
     "matter": schema.matter, "dispute": schema.dispute, "process": schema.process, "identity": schema.identity,
     "figure": schema.figure_line, "copies": schema.copy_group,
 }  # fmt: skip
+
+
+def _result(article: kept.Kept, query: finding.Query, names: tuple[str, ...], matters: list[str]) -> Json:
+    text = article.article.text
+    start, end = finding.passage(text, query, names)
+    return {"article": article.uid, "title": article.title, "start": start, "end": end, "words": text[start:end], "matters": matters}
 
 
 def _stale(connection: Connection, view: Any, as_of: str | None) -> list[str]:
@@ -352,7 +361,3 @@ def _moment(x: Json, ask: Ask) -> Json:
     day = x["first_day"] or (told[0] if told else None)
     keep = ("key", "title_ar", "title_en", "type", "mode", "status", "actors", "recipients", "place", "first_day", "last_day", "confidence", "articles")
     return {"day": day, "day_is": "happened" if x["first_day"] else "told", **{k: x[k] for k in keep}, "origins": x["origins"]}
-
-
-def _actor(row: Any) -> Json:
-    return {**unpack_json(row.body), "matters": row.matters, "as_actor": row.did, "as_recipient": row.got}

@@ -112,7 +112,6 @@ identity = _of_view(
     Column("named", Integer, nullable=False),
     Column("articles", Integer, nullable=False),
     Column("search", Text, nullable=False),  # its names as musnad.store.names.name_key has them, between line ends
-    Column("body", LargeBinary, nullable=False),
     Index("identity_key", "view", "key"),
 )
 identity_article = _pair_of_view(
@@ -135,7 +134,6 @@ matter = _of_view(
     Column("origins", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("weight", Float, nullable=False),
-    Column("body", LargeBinary, nullable=False),
     Index("matter_key", "view", "key"),
     Index("matter_weight", "view", "weight"),
     Index("matter_first", "view", "first_day"),
@@ -158,7 +156,6 @@ dispute = _of_view(
     Column("told_first", Text),
     Column("told_last", Text),
     Column("weight", Float, nullable=False),
-    Column("body", LargeBinary, nullable=False),
     Index("dispute_key", "view", "key"),
 )
 process = _of_view(
@@ -170,7 +167,6 @@ process = _of_view(
     Column("told_first", Text),
     Column("told_last", Text),
     Column("weight", Float, nullable=False),
-    Column("body", LargeBinary, nullable=False),
     Index("process_key", "view", "key"),
 )
 process_actor = _pair_of_view("process_actor", "identity", "process")
@@ -184,12 +180,22 @@ figure_line = _of_view(
     Column("told_first", Text),
     Column("told_last", Text),
     Column("best", Float),
-    Column("body", LargeBinary, nullable=False),
     Index("figure_line_key", "view", "key"),
     Index("figure_line_matter", "view", "matter"),
 )
-copy_group = _of_view("copy_group", Column("key", Text, nullable=False), Column("body", LargeBinary, nullable=False))
+copy_group = _of_view("copy_group", Column("key", Text, nullable=False))
 copy_member = _pair_of_view("copy_member", "article", "copy_group")
+
+#: What was put together, whole, as packed JSON. Apart from the tables above, so that looking through those stays quick.
+made = Table("made", metadata, Column("id", Integer, primary_key=True), Column("body", LargeBinary, nullable=False))
+#: Tables whose rows have a body in ``made``, in the order of their numbers there.
+BODIES = (identity, matter, dispute, process, figure_line, copy_group)
+
+
+def made_id(view_id: int, table: Table, no: int) -> int:
+    """The id in ``made`` of a row of a derived table; ids of one view are together, in the order of its rows."""
+    return (view_id << 40) + (BODIES.index(table) << 36) + no
+
 
 #: Derived tables, in the order in which they are filled.
 DERIVED = (

@@ -57,7 +57,7 @@ def _fact(page: Page, fact: Json) -> Iterator[str]:
     yield f"    {page.quoted(page.answer['words'], 400)}"
     for field, value in fact.items():
         if field in _FACT_FIELDS and value not in (None, [], ""):
-            shown = [page.words(names.get(v, v), 60) for v in (value if isinstance(value, list) else [value])]
+            shown = [page.words(str(names.get(v, v)), 60) for v in (value if isinstance(value, list) else [value])]
             yield f"    {field}: {', '.join(shown)}"
     yield f"    {page.label('question.matters')} {' '.join(page.answer['matters']) or '—'}"
     mine = {v for f in ("actors", "recipients", "sources") for v in fact.get(f, [])} | {fact.get("speaker"), fact.get("place")}

@@ -56,6 +56,13 @@ STATEMENTS = (
     )
     """,
     """
+    CREATE TABLE made (
+        id INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (id)
+    )
+    """,
+    """
     CREATE TABLE "view" (
         id INTEGER NOT NULL,
         as_of TEXT,
@@ -81,7 +88,6 @@ STATEMENTS = (
         "view" INTEGER NOT NULL,
         no INTEGER NOT NULL,
         "key" TEXT NOT NULL,
-        body BLOB NOT NULL,
         PRIMARY KEY ("view", no),
         FOREIGN KEY("view") REFERENCES "view" (id) ON DELETE CASCADE
     )
@@ -107,7 +113,6 @@ STATEMENTS = (
         told_first TEXT,
         told_last TEXT,
         weight FLOAT NOT NULL,
-        body BLOB NOT NULL,
         PRIMARY KEY ("view", no),
         FOREIGN KEY("view") REFERENCES "view" (id) ON DELETE CASCADE
     )
@@ -140,7 +145,6 @@ STATEMENTS = (
         told_first TEXT,
         told_last TEXT,
         best FLOAT,
-        body BLOB NOT NULL,
         PRIMARY KEY ("view", no),
         FOREIGN KEY("view") REFERENCES "view" (id) ON DELETE CASCADE
     )
@@ -164,7 +168,6 @@ STATEMENTS = (
         named INTEGER NOT NULL,
         articles INTEGER NOT NULL,
         search TEXT NOT NULL,
-        body BLOB NOT NULL,
         PRIMARY KEY ("view", no),
         FOREIGN KEY("view") REFERENCES "view" (id) ON DELETE CASCADE
     )
@@ -204,7 +207,6 @@ STATEMENTS = (
         origins INTEGER NOT NULL,
         confidence FLOAT NOT NULL,
         weight FLOAT NOT NULL,
-        body BLOB NOT NULL,
         PRIMARY KEY ("view", no),
         FOREIGN KEY("view") REFERENCES "view" (id) ON DELETE CASCADE
     )
@@ -265,7 +267,6 @@ STATEMENTS = (
         told_first TEXT,
         told_last TEXT,
         weight FLOAT NOT NULL,
-        body BLOB NOT NULL,
         PRIMARY KEY ("view", no),
         FOREIGN KEY("view") REFERENCES "view" (id) ON DELETE CASCADE
     )
