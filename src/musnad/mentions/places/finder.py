@@ -185,7 +185,7 @@ class _Search:
     def _grade(self, c: Candidate) -> int:
         """The evidence as far as it counts for this name."""
         e = c.evidence
-        if self._goes_on(c):
+        if self._goes_on(c) or (c.ambiguous is not None and c.ambiguous.evidence == "none"):
             return NONE
         told = HEAD if e.told == "direction" or (e.told and e.grade >= STRONG) else NONE
         settlement = e.grade == HEAD and e.head is not None and e.head.named == "self"

@@ -16,7 +16,7 @@ AMBIGUOUS_COLUMNS = ("name", "also", "evidence", "before", "after", "source")
 CUE_COLUMNS = ("class", "forms", "source")
 COUNTRY_ID_COLUMNS = ("iso3", "geonames", "capital", "lat", "lon", "source")
 #: What shows that an ambiguous name is the place: see docs/lexicon.md.
-EVIDENCE = ("head", "locative", "exact", "context", "free", "home")
+EVIDENCE = ("head", "locative", "exact", "context", "free", "home", "none")
 #: How sure a word beside a name makes it a place.
 CUE_CLASSES = ("strong", "weak", "from", "near", "direction", "owner", "never")
 PRECISIONS = ("city", "admin", "country", "region", "facility")
