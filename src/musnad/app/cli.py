@@ -209,6 +209,48 @@ def export(**options: Any) -> int:
     return export_command(**options)
 
 
+@cli.command()
+@click.argument("key", required=False)
+@click.argument("action", required=False, type=click.Choice(["same", "different", "wrong", "set", "undo"]), metavar="ACTION")
+@click.argument("values", nargs=-1, metavar="[VALUE ...]")
+@record_option
+@click.option("--who", metavar="NAME", help="Who decides; your user name unless given.")
+@json_option
+def correct(key: str | None, action: str | None, values: tuple[str, ...], **options: Any) -> int:
+    """Correct a record; it remembers who did and when.
+
+    \b
+    KEY same OTHER        two actors, facts, matters or articles are one and the same
+    KEY different OTHER   they are not; OTHER may be a form of an actor's name
+    KEY wrong             a statement or event that the article does not tell
+    KEY set FIELD=VALUE   status=denied, actors=e3,e4, place=null, stance=deny, ...
+    NUMBER undo           takes back a correction
+
+    Without KEY, all corrections are listed.
+    """
+    from musnad.app.deciding import correct_command
+
+    return correct_command(key=key, action=action, values=values, **options)
+
+
+@cli.command()
+@record_option
+@click.option("--accept", is_flag=True, help="Take the new reports over.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Articles whose differences are shown.")
+@lexicon_option
+@json_option
+def reread(**options: Any) -> int:
+    """Read the articles of a record anew and show what differs: facts gained, lost and changed, with their words.
+
+    Use it after an update, or to try lexicon rows of your own (--lexicon DIR). Nothing is written without --accept. With --json
+    there is a line for each article that differs, and a last one with the counts.
+    """
+    from musnad.app.rereading import reread_command
+
+    return reread_command(**options)
+
+
 @cli.group()
 def lexicon() -> None:
     """Look into the lexicon."""

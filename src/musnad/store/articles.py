@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from musnad.model import Article, Json, Report
@@ -108,6 +108,15 @@ def store_facts(connection: Connection, article_id: int, one: Prepared) -> None:
     """The keys of an article's facts."""
     if one.facts:
         connection.execute(insert(schema.fact), [{"article": article_id, "local": i, "key": k} for i, k in one.facts])
+
+
+def replace(connection: Connection, article_id: int, one: Prepared) -> None:
+    """Another report for an article that is there; its text is the same."""
+    row = {k: one.row[k] for k in ("language", "reader")}
+    connection.execute(update(schema.article).where(schema.article.c.id == article_id).values(**row))
+    connection.execute(update(schema.body).where(schema.body.c.article == article_id).values(report=one.report))
+    connection.execute(delete(schema.fact).where(schema.fact.c.article == article_id))
+    store_facts(connection, article_id, one)
 
 
 def changed(connection: Connection) -> None:

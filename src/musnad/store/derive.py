@@ -30,8 +30,12 @@ _CHUNK = 2_000
 def decisions(connection: Connection) -> tuple[tuple[Decision, ...], tuple[Correction, ...]]:
     """What people decided, oldest first: links and verdicts, and corrections of fields."""
     d = schema.decision.c
+    rows = connection.execute(select(schema.decision).order_by(d.id)).all()
+    undone = {row.key for row in rows if row.kind == "undo"}
     links, fields = [], []
-    for row in connection.execute(select(schema.decision).order_by(d.id)):
+    for row in rows:
+        if row.kind == "undo" or str(row.id) in undone:
+            continue
         if row.kind == "set":
             fields.append(Correction(row.key, row.field, row.value))
         else:

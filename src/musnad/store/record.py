@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select
 
-from musnad.model import Article
+from musnad.errors import UsageError
+from musnad.model import Article, Json
 from musnad.store import articles, derive, schema
 from musnad.store.articles import Prepared, article_uid
 from musnad.store.connect import clear_errors, open_engine
@@ -44,12 +45,34 @@ class Record:
                 articles.changed(connection)
         return added
 
+    def replace(self, reports: Sequence[tuple[int, Prepared]]) -> None:
+        """New reports for articles that are there, by their number."""
+        if not reports:
+            return
+        with clear_errors(self.path), self._writer.begin() as connection:
+            for number, prepared in reports:
+                articles.replace(connection, number, prepared)
+            articles.changed(connection)
+
     def decide(self, kind: str, key: str, who: str, *, other: str | None = None, field: str | None = None, value: str | None = None) -> None:
         """Keep a row with who and when."""
         row = {"kind": kind, "key": key, "other": other, "field": field, "value": value, "who": who, "at": datetime.now(UTC).isoformat()}
         with clear_errors(self.path), self._writer.begin() as connection:
             connection.execute(insert(schema.decision).values(**row))
             articles.changed(connection)
+
+    def undo(self, number: str, who: str) -> None:
+        """Take a decision back by its number; the row stays. UsageError when there is none."""
+        if number not in {str(row["id"]) for row in self.decided() if row["kind"] != "undo"}:
+            raise UsageError(f"{number}: no correction has this number; musnad correct --record {self.path} lists them")
+        self.decide("undo", number, who)
+
+    def decided(self) -> list[Json]:
+        """Every decision, oldest first, with ``undone``."""
+        with clear_errors(self.path), self._reader.connect() as connection:
+            rows = [dict(row) for row in connection.execute(select(schema.decision).order_by(schema.decision.c.id)).mappings()]
+        undone = {row["key"] for row in rows if row["kind"] == "undo"}
+        return [{**row, "undone": str(row["id"]) in undone} for row in rows]
 
     def refresh(self, as_of: str | None = None) -> bool:
         """Put the record together if something has changed since the last time."""
