@@ -59,7 +59,7 @@ def build_from_digests(
         told.append((matter, group.facts, voices))
         lines = figure_lines(matter, [f for f in group.facts if f.article not in replaced], by_hash, origins)
         figures.extend(lines)
-        found = (stance_dispute(matter, voices, teller), *(figure_dispute(line, matter, people.who) for line in lines))
+        found = (stance_dispute(matter, voices), *(figure_dispute(line, matter, people.who) for line in lines))
         disputes.extend(d for d in found if d)
     claims, argued = find_claims(chosen, people, origins, rarity, teller)
     matters = sorted([*(m for m, _, _ in told), *claims], key=lambda m: (-m.weight, m.key))

@@ -77,6 +77,8 @@ def window(f: Fact) -> tuple[int, int] | None:
     return f.day - (7 if denies(f) else 2), f.day
 
 
+#: Below this likeness of wording two undated mentions of two articles have nothing to show that they are one.
+SLIGHT = 0.06
 #: A name in this many articles' mentions of a type says nothing for one happening of it.
 BUSY = 1000
 
@@ -89,6 +91,7 @@ class Scorer:
         for f in facts:
             for k in {w.key for w in _all(f)} | f.beside:
                 told[f.type, k].add(f.article)
+        self._sides: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[float, tuple[str, ...]]] = {}
         # Neither is a name that general news are full of any evidence, however small the record.
         general = {k: max((rarity(s) for s in stems_of(who[k].name)), default=0.0) for _, k in told}
         self._names = {(t, k): min(general[k], log((BUSY + 20) / (len(v) + 0.5))) for (t, k), v in told.items()}
@@ -104,9 +107,11 @@ class Scorer:
         when, why_when = self._when(a, b)
         if when < -4:
             return -9.0, ()
+        same = likeness(a.vector, b.vector)
+        if same < SLIGHT and a.article != b.article and not (a.precise and b.precise):
+            return -9.0, ()
         roles, why_roles = self._roles(a, b)
         where, why_where = self._where(a.type, a.place, b.place)
-        same = likeness(a.vector, b.vector)
         words = 6.0 * same
         if a.article == b.article:
             words += _inside(a, b)
@@ -162,9 +167,21 @@ class Scorer:
         shared = ({w.key for w in _all(a) if w.known} | a.beside) & ({w.key for w in _all(b) if w.known} | b.beside)
         return max((0.1 + 0.15 * self.names(a.type, k) for k in shared), default=0.0)
 
-    def _side(self, type_: str, a: Sequence[Who], b: Sequence[Who]) -> tuple[float, tuple[str, ...]]:
+    def _side(self, type_: str, a: tuple[Who, ...], b: tuple[Who, ...]) -> tuple[float, tuple[str, ...]]:
         if not a or not b:
             return 0.0, ()
+        if len(a) == 1 and len(b) == 1 and a[0].key == b[0].key:
+            w = a[0]
+            return (0.3 + 0.3 * self.names(type_, w.key), (f"both name {w.name}",)) if w.known else (0.7, (f"the same {w.name}",))
+        key = (type_, tuple([w.key for w in a]), tuple([w.key for w in b]))
+        found = self._sides.get(key)
+        if found is None:
+            if len(self._sides) > 300_000:
+                self._sides.clear()
+            found = self._sides[key] = self._compare_sides(type_, a, b)
+        return found
+
+    def _compare_sides(self, type_: str, a: tuple[Who, ...], b: tuple[Who, ...]) -> tuple[float, tuple[str, ...]]:
         shared = {w.key for w in a} & {w.key for w in b}
         known = sorted((self.names(type_, w.key), w.name) for w in a if w.key in shared and w.known)
         if known:

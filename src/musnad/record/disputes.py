@@ -13,7 +13,7 @@ from musnad.record.figures import cannot_both_hold
 from musnad.record.identities import Who
 from musnad.record.model import Dispute, FigureEntry, FigureLine, Matter, Origin, Side, Why
 from musnad.record.names import short_hash
-from musnad.record.story import Teller, Voice
+from musnad.record.story import Voice
 from musnad.record.weights import dispute_weight
 
 #: Acts that hold that a thing is or will be so.
@@ -26,16 +26,21 @@ SAME_TIME = 1
 NEAR = 1.25
 
 
-def stance_dispute(matter: Matter, voices: Sequence[Voice], teller: Teller) -> Dispute | None:
+def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Dispute | None:
     """The dispute over whether a matter is so, if two independent sides are heard."""
     if matter.confidence < SURE:
         return None
     denials = [v for v in voices if v.act == "denied" and _answers(v)]
     if not denials:
         return None
-    deniers = {v.party for v in denials}
-    affirmed = [v for v in voices if v.act in AFFIRMS and v.party not in deniers]
-    affirmed += [x for v in denials if v.fact.type == "ACCUSE" for x in _accusers(v, deniers, teller)]
+    if denials[0].fact.type == "ACCUSE":
+        # Whoever accuses holds the one side, the accused the other; that there is an accusation nobody disputes.
+        denials = [v for v in denials if v.party in {w.party for w in v.fact.recipients}]
+        deniers = {v.party for v in denials}
+        affirmed = [x for v in denials for x in _accusers(v, deniers)]
+    else:
+        deniers = {v.party for v in denials}
+        affirmed = [v for v in voices if v.act in AFFIRMS and v.party not in deniers]
     accused = {w.party for v in voices for w in v.fact.actors} & deniers
     affirmed = [v for v in affirmed if not _own_voice(v, denials) and (not accused or v.fact.type == "ACCUSE" or _blames(v, accused))]
     if not affirmed:
@@ -71,7 +76,7 @@ def _own_voice(v: Voice, denials: Sequence[Voice]) -> bool:
     return v.origin.kind != "source" and not v.spoken and any(d.ref.article == v.ref.article for d in denials)
 
 
-def _accusers(v: Voice, deniers: set[str], teller: Teller) -> list[Voice]:
+def _accusers(v: Voice, deniers: set[str]) -> list[Voice]:
     """An accusation denied: who accuses holds the other side."""
     f = v.fact
     return [

@@ -15,6 +15,8 @@ from musnad.record.words import Rarity
 FAINT = 0.08
 #: Spans of days that are as good as a date.
 PRECISE = 3
+#: The reader's confidence in an event that a denial or a confirmation is taken to answer.
+ANSWERED = 0.12
 #: Characters around a trigger in which names count as beside it.
 BESIDE = 110
 #: Stems of an article that tell its subject.
@@ -156,7 +158,10 @@ def _attach(d: Digest, mine: dict[str, Fact], origins: Origins, wrong: frozenset
             continue
         chain = s.chain or ((s.speaker,) if s.speaker else ())
         origin = origins.of(d.ref.hash, -1, chain) if s.stance == "assert" else origins.speaker(d.ref.hash, chain)
-        targets = [mine[e] for e in s.about if e in mine] or _told_in(s, d, mine)
+        told = [mine[e] for e in s.about if e in mine]
+        if s.stance != "assert":  # an answer answers what was said before it, not what is told sentences later
+            told = [f for f in told if f.telling.trigger_start < s.end and f.confidence >= ANSWERED]
+        targets = told or _told_in(s, d, mine)
         for fact in targets:
             if s.stance == "deny":
                 fact.denials.append((s, origin))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
+from itertools import combinations
 
 from musnad.record.compare import LEAST, WITHIN, Scorer, modes_agree, needed, window
 from musnad.record.facts import Fact
@@ -18,9 +20,9 @@ from musnad.record.model import Decision
 #: Days of a bucket of candidates.
 BUCKET = 3
 #: A feature that more mentions of a bucket share proposes only neighbours.
-CROWD, NEIGHBOURS = 50, 12
+CROWD, NEIGHBOURS = 40, 5
 #: Words and names by which a mention proposes itself.
-FEATURES = 9
+FEATURES = 8
 #: Days within which a happening is retold as known, and the score that a retelling needs.
 RETOLD, RETELLING = 21, 6.2
 #: Rounds of joining retellings; each lets what was joined find what is still apart.
@@ -38,6 +40,10 @@ class Group:
     last: int | None = None
     modes: set[str] = field(default_factory=set)
     edges: list[tuple[float, str, str, tuple[str, ...]]] = field(default_factory=list)
+    head: Fact = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.head = self.surest(1)[0]
 
     @property
     def firm(self) -> bool:
@@ -45,10 +51,9 @@ class Group:
         dated = sum(f.precise for f in self.facts)
         return self.first is not None and dated * 5 >= len(self.facts)
 
-    @property
-    def head(self) -> Fact:
-        """The mention that the reader is surest of."""
-        return max(self.facts, key=lambda f: (f.confidence, f.precise, f.order))
+    def surest(self, count: int) -> list[Fact]:
+        """The mentions that the reader is surest of."""
+        return nlargest(count, self.facts, key=lambda f: (f.confidence, f.precise, f.order))
 
 
 def group_facts(facts: Sequence[Fact], scorer: Scorer, decisions: Iterable[Decision] = ()) -> list[Group]:
@@ -91,6 +96,7 @@ def _join(groups: dict[str, Group], owner: dict[str, str], a: str, b: str, score
         owner[f.key] = low
     into.facts.extend(gone.facts)
     into.facts.sort(key=lambda f: f.order)
+    into.head = into.surest(1)[0]
     firsts = [d for d in (into.first, gone.first) if d is not None]
     lasts = [d for d in (into.last, gone.last) if d is not None]
     into.first, into.last = min(firsts, default=None), max(lasts, default=None)
@@ -110,9 +116,8 @@ def _fits(x: Group, y: Group, scorer: Scorer, score: float) -> bool:
         return False
     if len(x.facts) == 1 and len(y.facts) == 1:
         return True
-    # No chains: the surest mentions of both groups must themselves be alike.
-    between, _ = scorer(x.head, y.head)
-    return between >= (WITHIN if x.head.article == y.head.article else LEAST) * 0.7
+    # No chains: among the surest mentions of both groups, two must themselves be alike.
+    return any(scorer(a, b)[0] >= (WITHIN if a.article == b.article else LEAST) * 0.7 for a in x.surest(2) for b in y.surest(2))
 
 
 def _told_in_time(dated: Group, undated: Group) -> bool:
@@ -171,7 +176,20 @@ def _names(g: Group) -> list[str]:
     return sorted({*names, *sorted(head.vector, key=lambda s: (-head.vector[s], s))[:5]})
 
 
+#: What befalls a named person once: however the news of it are dated, it is one happening.
+_ONCE = frozenset(("unconventional", "targeted"))
+
+
+def _once(x: Group, y: Group) -> bool:
+    if not (x.modes & _ONCE and y.modes & _ONCE) or x.head.type != "ASSAULT":
+        return False
+    hit = [{w.key for f in g.facts for w in f.recipients if w.known and w.type == "person"} for g in (x, y)]
+    return bool(hit[0] & hit[1])
+
+
 def _same_story(x: Group, y: Group, scorer: Scorer) -> float:
+    if _once(x, y) and x.head.day is not None and y.head.day is not None and abs(x.head.day - y.head.day) <= RETOLD:
+        return 10.0 + scorer.alike(x.head, y.head)
     if x.firm and y.firm and x.first is not None and y.first is not None and abs(x.first - y.first) > SLACK:
         return -1.0
     if not all(modes_agree(m, n) for m in x.modes for n in y.modes):
@@ -200,9 +218,11 @@ def _candidates(facts: Sequence[Fact], scorer: Scorer) -> Iterator[tuple[Fact, F
         for n in _buckets(f):
             buckets[f.type, n].append(f)
     features = {f.key: _features(f, scorer) for f in facts}
+    first = {f.key: _buckets(f)[0] for f in facts}
     for (_, n), members in sorted(buckets.items()):
+        members.sort(key=lambda f: (f.day or 0, f.order))
         for a, b in _within(members, features):
-            if n == max(_buckets(a)[0], _buckets(b)[0]):  # a pair that shares two buckets is met once, in the later first one
+            if n == max(first[a.key], first[b.key]):  # a pair that shares two buckets is met once, in the later first one
                 yield a, b, len(members)
 
 
@@ -226,12 +246,13 @@ def _within(members: list[Fact], features: dict[str, tuple[str, ...]]) -> Iterat
     for n, f in enumerate(members):
         for feature in features[f.key]:
             by_feature[feature].append(n)
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for _, numbers in sorted(by_feature.items()):
-        reach = len(numbers) if len(numbers) <= CROWD else NEIGHBOURS
-        for i, a in enumerate(numbers):
-            for b in numbers[i + 1 : i + 1 + reach]:
-                shared[a, b] += 1
+    shared: Counter[tuple[int, int]] = Counter()
+    for numbers in by_feature.values():
+        if len(numbers) <= CROWD:
+            shared.update(combinations(numbers, 2))
+        else:
+            for step in range(1, NEIGHBOURS + 1):
+                shared.update(zip(numbers, numbers[step:], strict=False))
     for (a, b), count in shared.items():
         if count >= 2 or members[a].key in members[b].points_to or members[b].key in members[a].points_to:
             yield members[a], members[b]

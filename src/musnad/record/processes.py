@@ -33,12 +33,16 @@ SURE_TURN, SURE_STEP, SURE = 0.15, 0.3, 0.3
 ALIKE = 4.2
 _BETWEEN = frozenset(("talks", "truce", "exchange", "withdrawal"))
 #: Words by which a matter proposes itself, and in how many matters of a kind a name or word may stand to propose all of them.
-FEATURES, CROWD, NEIGHBOURS = 8, 60, 10
+FEATURES, CROWD, NEIGHBOURS = 8, 40, 5
 
 _BY_MODE = {
     ("RETREAT", "withdraw"): "withdrawal", ("RETREAT", "disarm"): "withdrawal",
 }  # fmt: skip
 _BY_TYPE = {"PROTEST": "protest", "SANCTION": "sanctions", "MOBILIZE": "deployment", "AID": "aid", "ASSAULT": "campaign"}
+#: Turns that are told for their own sake; that something began or ended is often said in passing.
+_TOLD_TURNS = frozenset(("suspended", "resumed", "extended", "postponed", "cancelled"))
+#: Modes of attack that are waged for days.
+_WAGED = frozenset((None, "aerial", "heavy-weapons", "drone"))
 #: Kinds that are turns of one another: attacks end in a truce, talks are meetings.
 _POOL = {"truce": "campaign", "visit": "talks"}
 _TURNS = {
@@ -98,6 +102,8 @@ def _kind(f: Fact) -> str | None:
             return "other" if t.aspect else None
         talked = t.mode == "third-party" or (t.mode is None and any(_kinds_of_words().get(s) == "talks" for s in t.stems))
         return "talks" if talked else "visit"
+    if t.type == "ASSAULT" and t.mode not in _WAGED and not t.aspect:
+        return None  # a murder, a bomb, a kidnapping: acts, not parts of what is waged
     return _BY_MODE.get((t.type, t.mode or "")) or _BY_TYPE.get(t.type)
 
 
@@ -118,7 +124,7 @@ def find_processes(
 
 
 def _part(m: Matter, facts: Sequence[Fact], voices: Sequence[Voice], kind: str, who: Mapping[str, Who]) -> _Part:
-    heads = tuple(sorted(facts, key=lambda f: (bool(f.telling.aspect), f.confidence, f.precise, f.order), reverse=True)[:3])
+    heads = tuple(sorted(facts, key=lambda f: (bool(f.telling.aspect), f.confidence, f.precise, f.order), reverse=True)[:2])
     named = [w for k in (*m.actors[:2], *m.recipients[:2]) if (w := who.get(k)) and w.known and w.type not in ("place", "other")]
     told = min((f.day for f in facts if f.day is not None), default=0)
     own = ordinal(m.first_day) if m.first_day else None
@@ -166,10 +172,22 @@ def _pairs(line: Sequence[_Part]) -> Iterator[tuple[int, int]]:
 
 
 def _same(a: _Part, b: _Part, scorer: Scorer) -> bool:
+    """Whether two matters are of one process: the same parties, or one of them in the same place, and words that are alike."""
     if abs(a.when - b.when) > PAUSE:
         return False
+    shared = len(a.parties & b.parties)
+    place = a.matter.place is not None and a.matter.place == b.matter.place
     score = max(scorer.alike(x, y) for x in a.heads for y in b.heads)
-    return score >= (ALIKE / 2 if a.kind in _BETWEEN and len(a.parties & b.parties) >= 2 else ALIKE)
+    if a.kind != b.kind and "truce" in (a.kind, b.kind):
+        return score >= ALIKE + 1.0 and shared > 0
+    if a.kind in _BETWEEN and shared >= 2:
+        return score >= ALIKE / 2
+    within = a.parties <= b.parties or b.parties <= a.parties  # one names fewer of the same
+    if a.kind == b.kind and a.kind in _BETWEEN and shared and within:
+        return score >= ALIKE - 1.2
+    if shared >= 2 or (shared == 1 and place) or within:
+        return score >= ALIKE
+    return a.kind != "visit" and score >= ALIKE + 1.0
 
 
 def _process(line: list[_Part], people: People, digests: Mapping[str, Digest], seen: _Mentions, now: str | None) -> Process | None:
@@ -189,7 +207,7 @@ def _process(line: list[_Part], people: People, digests: Mapping[str, Digest], s
     elif kind == "visit":
         goes_on = bool(names & {"postponed", "cancelled", "suspended", "extended"}) and len(names) > 1
     else:
-        goes_on = bool(turns) and len(names) > 1 and len(days) > 1
+        goes_on = bool(turns) and len(names) > 1 and len(days) > 1 and (len(matters) > 2 or bool(turns & _TOLD_TURNS))
     if confidence < SURE or not goes_on or not phases:
         return None
     actors = _actors(line)

@@ -225,17 +225,19 @@ def state_of(voices: Sequence[Voice]) -> str:
     """One of STATES, by the stances taken and the last act told."""
     acts = [v.act for v in voices]
     denied = {v.party for v in voices if v.act == "denied"}
-    affirmed = {v.party for v in voices if v.act in ("asserted", "confirmed", "begun", "continued", "ended", "resumed")} - denied
+    taken_back = {v.party for v in voices if v.act == "withdrawn"}
+    sides = [v for v in voices if v.act in ("asserted", "confirmed", "begun", "continued", "ended", "resumed")]
+    affirmed = {v.party for v in sides if v.spoken or v.origin.kind == "source"} - denied - taken_back
     last = acts[-1] if acts else "asserted"
-    if "withdrawn" in acts and acts.index("withdrawn") >= len(acts) - 1 - acts[::-1].index("withdrawn"):
+    if taken_back and not affirmed:
         return "withdrawn"
     if denied:
-        return "disputed" if affirmed else "denied"
+        return "disputed" if {v.party for v in sides} - denied else "denied"
     if last in ("suspended", "cancelled"):
         return last
     if "confirmed" in acts:
         return "confirmed"
-    if affirmed:
+    if sides:
         return "asserted"
     if set(acts) <= {"doubted"}:
         return "hypothetical"

@@ -50,6 +50,8 @@ def find_terms(text: str, times: Iterable[Json], published: int | None, sentence
         before = text[max(0, time["start"] - NEAR) : time["start"]]
         if published is None or not _phrases().search(fold(before).rstrip(" \"«“")):
             continue
+        if not _ahead(text, time):
+            continue
         start = _anchor(text, time, ordered[:n]) or published
         day = _due(time, start)
         if day is None or not published < day <= published + FAR:
@@ -57,6 +59,17 @@ def find_terms(text: str, times: Iterable[Json], published: int | None, sentence
         key = blake2b(f"{text}|term|{time['start']}".encode(), digest_size=8).hexdigest()
         out.append(Term(key, day, time["start"], time["end"], text[time["start"] : time["end"]], sentence(time["start"])))
     return out
+
+
+_PAST = re.compile(r"ماض|اخير|سابق|فايت|منصرم|فقط")
+_AHEAD = re.compile(r"علي ان |سوف |(?:^| )(?:و|ف)?س[تي]\w|مهل|يجب|ينبغي|يتعين|مقرر|موعد|بحلول|قبل |يعتزم|تعهد|يلتزم|لمغادر|ان [تي]\w+ .{0,40}$")
+
+
+def _ahead(text: str, time: Json) -> bool:
+    """Whether a time looks ahead: no «الماضية» in or behind it, and a future, a duty or a plan before it in the sentence."""
+    if _PAST.search(fold(text[time["start"] : time["end"] + 10])):
+        return False
+    return bool(_AHEAD.search(fold(re.split(r"[.\n]", text[max(0, time["start"] - 160) : time["start"]])[-1])))
 
 
 def _anchor(text: str, time: Json, before: list[Json]) -> int | None:

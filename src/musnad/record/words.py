@@ -119,8 +119,6 @@ class Rarity:
 
 def likeness(a: dict[str, float], b: dict[str, float]) -> float:
     """Cosine of two unit vectors, 0 to 1."""
-    if len(a) > len(b):
-        a, b = b, a
-    get = b.get
-    # Summed in the order of the stems (the dicts are sorted), so that no order of arrival can show in the last digit.
-    return sum(v * get(w, 0.0) for w, v in a.items())
+    shared = a.keys() & b.keys()
+    # In one order, so that no order of arrival can show in the last digit.
+    return sum([a[w] * b[w] for w in (sorted(shared) if len(shared) > 2 else shared)])
