@@ -1,0 +1,94 @@
+// Who acts on whom: a network, and a page for each actor.
+import type { PageProps } from "../main";
+import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
+import { useMemo, useRef, useState } from "preact/hooks";
+import { type J, apiPath, go, href, num, rtl, t, useAnswer } from "../lib";
+import { country } from "../filters";
+import { Downloads, Head, Link, Loaded, MatterRow, Txt, thingHref, useWidth } from "../parts";
+
+export function Actors(_: PageProps) {
+  const graph = useAnswer(apiPath("network", { limit: "40" }));
+  const list = useAnswer(apiPath("actors", { limit: "60" }));
+  const svg = useRef<SVGSVGElement>(null);
+  return (
+    <>
+      <Head title={t("actors.title")} path="actors" svg={() => svg.current} />
+      <Loaded of={graph} empty={(v) => (v.nodes.length ? null : <p>{t("none")}</p>)}>{(g) => <Graph g={g} svg={svg} />}</Loaded>
+      <Loaded of={list}>
+        {(a) => (
+          <div class="scroll" tabIndex={0} role="region" aria-label={t("nav.actors")}><table class="list">
+            <thead><tr><th scope="col">{t("fact.name")}</th><th scope="col">{t("fact.type")}</th><th scope="col">{t("filter.country")}</th><th scope="col" class="n">{t("actors.did")}</th><th scope="col" class="n">{t("actors.got")}</th><th scope="col" class="n">{t("actor.matters")}</th><th scope="col" class="n">{t("column.articles")}</th></tr></thead>
+            <tbody>{a.actors.map((x: J) => <tr key={x.key}><th scope="row"><Link to={thingHref("actor", x.key)}><Txt text={rtl() ? x.name : x.name_en ?? x.name} /></Link></th><td>{t(`entity.${x.type}`)}</td><td>{x.country ? country(x.country) : ""}</td><td class="n">{num(x.as_actor)}</td><td class="n">{num(x.as_recipient)}</td><td class="n"><b>{num(x.matters)}</b></td><td class="n">{num(x.articles)}</td></tr>)}</tbody>
+          </table></div>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+type Node = J & { x: number; y: number };
+function Graph({ g, svg }: { g: J; svg: { current: SVGSVGElement | null } }) {
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const [at, point] = useState<string | null>(null);
+  const H = Math.max(380, Math.min(620, width * 0.55));
+  const made = useMemo(() => {
+    if (!width) return null;
+    const most = Math.max(...g.nodes.map((n: J) => n.matters));
+    const nodes: Node[] = g.nodes.map((n: J, i: number) => ({ ...n, r: 6 + 16 * Math.sqrt(n.matters / most), x: width / 2 + Math.cos(i * 2.4) * (20 + i * 9), y: H / 2 + Math.sin(i * 2.4) * (20 + i * 6) }));
+    const links = g.links.map((l: J) => ({ ...l }));
+    const name = (n: J) => (rtl() ? n.name : n.name_en ?? n.name) as string;
+    forceSimulation(nodes as any).force("link", forceLink(links).id((n: any) => n.key).distance(width < 640 ? 78 : 120).strength(0.35)).force("push", forceManyBody().strength(width < 640 ? -220 : -420)).force("center", forceCenter(width / 2, H / 2))
+      .force("x", forceX(width / 2).strength(0.06)).force("y", forceY(H / 2).strength(0.12)).force("apart", forceCollide((n: any) => n.r + (width < 640 ? 12 : 22))).stop().tick(260);
+    for (const n of nodes) { n.x = Math.max(n.r + 46, Math.min(width - n.r - 46, n.x)); n.y = Math.max(n.r + 6, Math.min(H - n.r - 20, n.y)); }
+    return { nodes, links, name, heaviest: Math.max(1, ...g.links.map((l: J) => l.matters)) };
+  }, [g, width]);
+  const near = new Set(at ? [at, ...g.links.filter((l: J) => l.source === at || l.target === at).flatMap((l: J) => [l.source, l.target])] : []);
+  return (
+    <div ref={ref} class="chart-box">
+      {made && (
+        <>
+          <svg ref={svg as any} class={`chart network ${at ? "pointing" : ""}`} width={width} height={H} role="group" aria-label={t("actors.graph")}>
+            <defs>{["against", "with"].map((k) => <marker key={k} id={`arrow-${k}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto-start-reverse" class={`head ${k}`}><path d="M0 0 8 4 0 8z" /></marker>)}</defs>
+            {made.links.map((l: J, i: number) => {
+              const s = l.source as Node, e = l.target as Node, dx = e.x - s.x, dy = e.y - s.y, d = Math.hypot(dx, dy) || 1, kind = l.against * 2 > l.matters ? "against" : "with";
+              const ax = s.x + (dx / d) * s.r, ay = s.y + (dy / d) * s.r, bx = e.x - (dx / d) * (e.r + 3), by = e.y - (dy / d) * (e.r + 3), mx = (ax + bx) / 2 - dy * 0.14, my = (ay + by) / 2 + dx * 0.14;
+              return <path key={i} class={`tie ${kind} ${at && !(s.key === at || e.key === at) ? "away" : ""}`} d={`M${ax} ${ay}Q${mx} ${my} ${bx} ${by}`} stroke-width={1 + 3 * (l.matters / made.heaviest)} marker-end={`url(#arrow-${kind})`}><title>{`${made.name(s)} ${rtl() ? "←" : "→"} ${made.name(e)}: ${num(l.matters)} (${t("actors.conflict")} ${num(l.against)})`}</title></path>;
+            })}
+            {made.nodes.map((n) => (
+              <a key={n.key} href={thingHref("actor", n.key)} class={`node t-${n.type} ${at && !near.has(n.key) ? "away" : ""}`} aria-label={`${made.name(n)}, ${t(n.matters === 1 ? "matters.one" : "matters.many", { n: n.matters })}`} onClick={(e) => { e.preventDefault(); go(thingHref("actor", n.key)); }} onMouseEnter={() => point(n.key)} onMouseLeave={() => point(null)} onFocus={() => point(n.key)} onBlur={() => point(null)}>
+                <circle cx={n.x} cy={n.y} r={n.r} /><text x={n.x} y={n.y + n.r + 13} text-anchor="middle">{made.name(n).length > 26 ? made.name(n).slice(0, 25) + "…" : made.name(n)}</text>
+              </a>
+            ))}
+          </svg>
+          <div class="line key-line"><span class="tie-key against">{t("actors.conflict")}</span><span class="tie-key with">{t("actors.cooperation")}</span></div>
+        </>
+      )}
+    </div>
+  );
+}
+
+export function Actor({ arg }: PageProps) {
+  const answer = useAnswer(apiPath(`show/${arg}`, {}, false));
+  const graph = useAnswer(apiPath("network", { actor: arg, limit: "16" }, false));
+  const svg = useRef<SVGSVGElement>(null);
+  return (
+    <Loaded of={answer}>
+      {(a) => {
+        const x = a.value;
+        const did = a.matters.filter((m: J) => m.actors.includes(arg)), got = a.matters.filter((m: J) => !m.actors.includes(arg));
+        return (
+          <>
+            <Head title={<Txt text={rtl() ? x.name : x.name_en ?? x.name} />} sub={<span class="line"><span class="kind">{t(`entity.${x.type}`)}</span>{x.country && <span>{country(x.country)}</span>}{x.name_en && <Txt text={rtl() ? x.name_en : x.name} />}<span class="dim">{t(x.articles === 1 ? "articles.one" : "articles.many", { n: num(x.articles) })}</span></span>}><Downloads path={`show/${arg}`} csv={false} /></Head>
+            <p class="line"><Link class="tool" to={href("/now", { actor: arg })}>{t("actor.filter")}</Link><Link class="tool" to={href("/timeline", { actor: arg })}>{t("actor.timeline")}</Link></p>
+            {x.names?.length > 1 && <p><span class="dim">{t("actor.called")}</span> {x.names.slice(0, 14).map((n: string, i: number) => <span key={n}>{i ? (rtl() ? "، " : ", ") : ""}<Txt text={n} /></span>)}</p>}
+            {graph.value?.nodes.length > 1 && <Graph g={graph.value} svg={svg} />}
+            <div class="columns even">
+              <section><h2>{t("actors.did")} <span class="dim">{num(did.length)}</span></h2>{did.map((m: J) => <MatterRow key={m.key} answer={a} m={m} />)}</section>
+              <section><h2>{t("actors.got")} <span class="dim">{num(got.length)}</span></h2>{got.map((m: J) => <MatterRow key={m.key} answer={a} m={m} />)}</section>
+            </div>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}

@@ -1,0 +1,67 @@
+// What was counted: values by source over time, with ranges.
+import type { PageProps } from "../main";
+import { useRef } from "preact/hooks";
+import { type J, DAY, apiPath, date, isoDay, num, rtl, t, time, useAnswer } from "../lib";
+import { Head, Link, Loaded, Quote, Txt, thingHref, useWidth, articleHref } from "../parts";
+
+export function Figures(_: PageProps) {
+  const answer = useAnswer(apiPath("figures", { limit: "60" }));
+  const area = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      <Head title={t("figures.title")} path="figures" svg={() => area.current?.querySelector<SVGSVGElement>("svg.chart") ?? null} />
+      <Loaded of={answer} empty={(v) => (v.figures.length ? null : <p>{t("none")}</p>)}>
+        {(a) => {
+          const weight = (f: J) => new Set(f.entries.map((e: J) => e.low)).size * 10 + f.entries.length;
+          const rows = [...a.figures].sort((x, y) => weight(y) - weight(x));
+          const contested = rows.filter((f) => f.entries.length > 1), single = rows.filter((f) => f.entries.length === 1);
+          return (
+            <div ref={area}>
+              <div class="cards wide">{contested.map((f) => <Line key={f.key} answer={a} line={f} />)}</div>
+              {single.length > 0 && <section><h2>{t("figure.single")}</h2><ul class="singles">{single.map((f) => <li key={f.key}><b class="big-number"><bdi>{value(f.entries[0])}</bdi></b><div><span class="kind">{f.effect ? t(`effect.${f.effect}`) : ""} <Txt text={f.unit} /></span><Quote quote={f.entries[0].fact.quote} size="small" /><div class="under"><Txt text={f.entries[0].origin_name} /> <time>{date(f.entries[0].day)}</time></div></div></li>)}</ul></section>}
+            </div>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
+const value = (e: J) => (e.low === e.high ? num(e.low) : e.low === null ? `≤ ${num(e.high)}` : e.high === null ? `≥ ${num(e.low)}` : `${num(e.low)}–${num(e.high)}`);
+
+export function Line({ answer, line }: { answer: J; line: J }) {
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const entries = line.entries.filter((e: J) => e.day && (e.low !== null || e.high !== null));
+  const names: string[] = [...new Set<string>(entries.map((e: J) => e.origin_name))];
+  const first = Math.min(...entries.map((e: J) => time(e.day))), last = Math.max(...entries.map((e: J) => time(e.day)));
+  const top = Math.max(...entries.map((e: J) => e.high ?? e.low)), H = 170, pad = { top: 26, bottom: 26, start: 40, end: 24 };
+  const n = Math.max(1, (last - first) / DAY);
+  const x = (day: string) => { const at = pad.start + 18 + (last === first ? 0.5 : (time(day) - first) / DAY / n) * (width - pad.start - pad.end - 36); return rtl() ? width - at : at; };
+  const y = (v: number) => H - pad.bottom - (v / (top || 1)) * (H - pad.top - pad.bottom);
+  const used: Record<string, number> = {};
+  return (
+    <section class="card figure-card">
+      <h3 class="row-title">{line.effect ? t(`effect.${line.effect}`) : ""} {!line.effect || line.unit ? <Txt text={line.unit} /> : null}</h3>
+      {line.matter_title && <p class="dim"><Link to={thingHref("matter", line.matter)}><Txt text={line.matter_title.ar} class="clip" /></Link></p>}
+      <div ref={ref}>
+        {width > 0 && entries.length > 0 && (
+          <svg class="chart" width={width} height={H} role="img" aria-label={entries.map((e: J) => `${date(e.day)} ${e.origin_name} ${value(e)}`).join("; ")}>
+            {[0, top].map((v) => <g key={v}><line class="rule" x1={rtl() ? pad.end : pad.start} x2={rtl() ? width - pad.start : width - pad.end} y1={y(v)} y2={y(v)} /><text class="tick" x={rtl() ? width - pad.start + 6 : pad.start - 6} y={y(v) + 4} text-anchor="end">{num(v)}</text></g>)}
+            {entries.map((e: J, i: number) => {
+              const low = e.low ?? 0, high = e.high ?? e.low, slot = `${e.day}`, k = (used[slot] = (used[slot] ?? -1) + 1), cx = x(e.day) + (rtl() ? -1 : 1) * k * 14;
+              const series = names.indexOf(e.origin_name) % 6;
+              return <g key={i} class={`series s${series}`}><title>{`${date(e.day)} · ${e.origin_name} · ${value(e)} · ${e.fact.words}`}</title>{low !== high && <line x1={cx} x2={cx} y1={y(low)} y2={y(high)} class="range" />}<circle cx={cx} cy={y(high)} r={e.scope === "cumulative" ? 5 : 6} class={e.hedged ? "hollow" : ""} /><text x={cx} y={y(high) - 10} text-anchor="middle" class="label">{value(e)}</text></g>;
+            })}
+            <text class="tick" x={x(isoDay(first))} y={H - 6} text-anchor="middle">{date(isoDay(first), "week")}</text>
+            {last > first && <text class="tick" x={x(isoDay(last))} y={H - 6} text-anchor="middle">{date(isoDay(last), "week")}</text>}
+          </svg>
+        )}
+      </div>
+      <table>
+        <thead><tr><th scope="col">{t("figure.by")}</th><th scope="col">{t("figure.value")}</th><th scope="col">{t("figure.day")}</th><th scope="col">{t("figure.words")}</th></tr></thead>
+        <tbody>{line.entries.slice(0, 12).map((e: J, i: number) => <tr key={i}><th scope="row"><i class={`swatch s${names.indexOf(e.origin_name) % 6}`} /><Txt text={e.origin_name} /></th><td><b><bdi>{value(e)}</bdi></b>{e.scope !== "event" && <span class="dim"> {t(`scope.${e.scope}`)}</span>}{e.hedged && <span class="dim"> {t("hedged")}</span>}</td><td><time>{date(e.day)}</time></td><td lang="ar" dir="rtl"><Link to={articleHref(e.article, e.fact)}><Txt text={e.fact.words} /></Link></td></tr>)}</tbody>
+      </table>
+      <p class="dim">{t("figure.range")} <bdi>{num(line.low)}–{num(line.high)}</bdi> · {t("figure.best")} <b>{num(line.best)}</b></p>
+      {void answer}
+    </section>
+  );
+}
