@@ -82,6 +82,7 @@ def explain(file: str, fact: str | None, record: Path | None, as_json: bool, **o
 @click.argument("inputs", nargs=-1, metavar="[INPUT ...]")
 @record_option
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@click.option("--allow-private", is_flag=True, help="Fetch addresses on your own machine and network too.")
 @click.option("--published", type=IsoMoment(), help="Publication date of plain text; relative days count from it.")
 @click.option("--outlet", metavar="NAME", help="Who published it.")
 @click.option("--url", metavar="URL", help="Where it was published.")
@@ -90,7 +91,7 @@ def explain(file: str, fact: str | None, record: Path | None, as_json: bool, **o
 def add(inputs: tuple[str, ...], **options: Any) -> int:
     """Put articles into a record.
 
-    INPUT is what `musnad read` takes. Articles that the record has are passed over, so that a run that was
+    INPUT is what `musnad read` takes, or the address of a page or a feed (RSS, Atom). Articles that the record has are passed over, so that a run that was
     stopped can be started again. Without INPUT the record is put together anew if it has to be.
     """
     from musnad.app.adding import add_command
@@ -249,6 +250,21 @@ def reread(**options: Any) -> int:
     from musnad.app.rereading import reread_command
 
     return reread_command(**options)
+
+
+@cli.command()
+@record_option
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen. Anything but this machine needs a token.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True)
+@click.option("--edit", is_flag=True, help="Let people correct facts; without it nothing can be changed.")
+@click.option("--token", envvar="MUSNAD_TOKEN", metavar="TOKEN", help="Who asks has to know it (also MUSNAD_TOKEN).")
+@click.option("--new-token", is_flag=True, help="Make a token and print the link with it.")
+@click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A name that the server may be asked under, behind a proxy.")
+def serve(**options: Any) -> int:
+    """Show the record in a browser, and answer over HTTP (described at /api/openapi.json)."""
+    from musnad.app.api.serve import serve_command
+
+    return serve_command(**options)
 
 
 @cli.group()

@@ -14,13 +14,14 @@ def serve_command(record: Path, host: str, port: int, edit: bool, token: str | N
     """Serve until stopped."""
     try:
         import uvicorn
-
-        from musnad.app.api.build import create_app
-        from musnad.app.api.settings import Settings
+        from fastapi import FastAPI
     except ModuleNotFoundError as error:
         raise UsageError(f"musnad serve needs {error.name}: pip install 'musnad[serve]'") from error
+    from musnad.app.api.build import create_app
+    from musnad.app.api.settings import Settings
+
     settings = Settings(record, host, port, edit, secrets.token_hex(16) if new_token else token, hosts)
-    app = create_app(settings)
+    app: FastAPI = create_app(settings)
     name = f"[{host}]" if ":" in host else host
     click.echo(f"http://{name}:{port}/" + (f"?token={settings.token}" if settings.token else ""))
     if edit:
