@@ -41,7 +41,7 @@ def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Dispute | None:
     else:
         deniers = {v.party for v in denials}
         affirmed = [v for v in voices if v.act in AFFIRMS and v.party not in deniers]
-    accused = {w.party for v in voices for w in v.fact.actors} & deniers
+    accused = {w.party for v in affirmed for w in v.fact.actors} & deniers
     affirmed = [v for v in affirmed if not _own_voice(v, denials) and (not accused or v.fact.type == "ACCUSE" or _blames(v, accused))]
     if not affirmed:
         return None

@@ -24,6 +24,8 @@ from musnad.record.names import short_hash
 from musnad.record.story import Voice
 from musnad.record.titles import name_of
 from musnad.record.weights import process_weight
+from musnad.record.words import stem
+from musnad.text.fold import fold
 
 #: Days without a word after which the same parties begin another process.
 PAUSE = 45
@@ -53,9 +55,9 @@ _TURNS = {
 
 @lru_cache(maxsize=1)
 def _kinds_of_words() -> dict[str, str]:
-    """Stems that say of what kind a process is (``data/process_words.tsv``)."""
-    rows = read_table(Path(__file__).parent / "data" / "process_words.tsv", ("stem", "kind", "source"))
-    return {r["stem"]: r["kind"] for r in rows}
+    """Stems of the words that say of what kind a process is (``data/process_words.tsv``)."""
+    rows = read_table(Path(__file__).parent / "data" / "process_words.tsv", ("word", "kind", "source"))
+    return {stem(fold(r["word"])): r["kind"] for r in rows}
 
 
 @dataclass(slots=True, eq=False)

@@ -20,7 +20,8 @@ from musnad.text.fold import fold
 # Marks and invisible controls inside a word belong to it; folding takes them out.
 _WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0670\u0640\u200c-\u200f])*")
 _ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
-_ENDINGS = ("هما", "ها", "ان", "ات", "ون", "ين", "يه", "هم", "ه", "ي", "ا")
+_PRONOUNS = ("هما", "ها", "هم", "نا", "ه")
+_ENDINGS = ("ان", "ات", "ون", "ين", "يه", "ه", "ي", "ا", "ت")
 
 
 @lru_cache(maxsize=1)
@@ -48,9 +49,11 @@ def stem(word: str) -> str:
             return ""
         if word[0] in "بل" and len(word) >= 5:
             word = word[1:]
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return intern(word[: -len(ending)])
+    for endings in (_PRONOUNS, _ENDINGS):
+        for ending in endings:
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                word = word[: -len(ending)]
+                break
     return intern(word)
 
 
