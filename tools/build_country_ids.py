@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from build_gazetteer import DATA, GAZETTEER, _package_file, fold, read_rows
 
 TARGET = DATA / "country_ids.tsv"
-COLUMNS = ("iso3", "geonames", "capital", "lat", "lon", "source")
+COLUMNS = ("iso3", "geonames", "capital", "capital_en", "lat", "lon", "source")
 GONE = frozenset(("SCG", "ANT"))
 """States that are no more; GeoNames keeps them."""
 
@@ -67,7 +67,7 @@ def build() -> str:
         if iso3 in GONE:
             continue
         town = capital_of(towns.get(iso3, []), capitals[iso3], str(country["capital"])) if iso3 in capitals else None
-        where = (town.geonames, town.lat, town.lon) if town else ("", "", "")
+        where = (town.geonames, town.english, town.lat, town.lon) if town else ("", "", "", "")
         lines.append("\t".join((iso3, str(country["geonameid"]), *where, "geonames")))
     return "\n".join(lines) + "\n"
 

@@ -19,6 +19,7 @@ from musnad.text.fold import fold
 
 ACTOR_COLUMNS = ("name", "aliases", "name_en", "type", "country", "sector", "needs", "source")
 PERSON_COLUMNS = ("name", "aliases", "name_en", "gender", "country", "sector", "needs", "offices", "source")
+COUNTRY_ID_COLUMNS = ("iso3", "geonames", "capital", "capital_en", "lat", "lon", "source")
 COUNTRY_COLUMNS = ("iso3", "name", "aliases", "name_en", "nisba", "people", "capital", "capital_aliases", "source")
 SEAT_COLUMNS = ("name", "aliases", "country", "type", "sector", "name_en", "source")
 PLACE_COLUMNS = ("name", "aliases", "name_en", "country", "kind", "parent", "needs", "source")
@@ -189,6 +190,7 @@ class Lexicon:
             self.adjectives["اولي"] = row["kind"]
 
     def _fill_countries(self) -> None:
+        english = {row["iso3"]: row.get("capital_en") for row in self.rows("country_ids.tsv", COUNTRY_ID_COLUMNS, ("iso3", "geonames"))}
         for row in self.rows("countries.tsv", COUNTRY_COLUMNS):
             iso3, en = row["iso3"], row["name_en"]
             name = Name(row["name"], en, "country", iso3, "GOV", "f", "country", False, row.where)
@@ -196,7 +198,7 @@ class Lexicon:
             for form in row.many("name", "aliases"):
                 self.names.add(form, name)
             named = row["capital"] or row["capital_aliases"].partition("|")[0]
-            capital = Name(named, None, "place", iso3, None, "f", "capital", False, row.where)
+            capital = Name(named, english.get(iso3), "place", iso3, None, "f", "capital", False, row.where)
             for form in row.many("capital", "capital_aliases"):
                 self.names.add(form, capital)
             for base in row.many("nisba", "people"):

@@ -152,9 +152,8 @@ def _qualify(scan: Scan, amount: Amount) -> None:
 
 
 def _bound(amount: Amount, kind: str) -> None:
-    if kind == "about":
-        amount.approximate = True
-    elif kind == "least" and not amount.range:
+    amount.approximate = amount.approximate or kind in ("about", "least", "most")
+    if kind == "least" and not amount.range:
         amount.high = None
     elif kind == "most" and not amount.range:
         amount.low, amount.high = None, amount.number.low

@@ -84,7 +84,14 @@ def _cumulative(scan: Scan, draft: FigureDraft) -> None:
     found = next(scan.tables.scopes["total"].within(scan.norms, max(scan.start, draft.lead - _REACH), draft.lead), None)
     if found is None and draft.effect in EFFECTS:
         found = next(scan.tables.scopes["since"].within(scan.norms, *_clause(scan, draft)), None)
+    if found is None and draft.effect in EFFECTS and _since_date(scan, *_clause(scan, draft)):
+        draft.scope = "cumulative"
     if found and (draft.kind in EFFECTS or draft.kind == "persons" or draft.effect):
         draft.scope = "cumulative"
         draft.rows.append(found.item.where)
         draft.spans.append(scan.span(found.first, found.last, found.cut))
+
+
+def _since_date(scan: Scan, first: int, last: int) -> bool:
+    """«منذ 30 مارس»: the count runs from a day on."""
+    return any(scan.norms[k] == "منذ" and k + 1 < scan.end and scan.norms[k + 1][:1].isdigit() for k in range(first, last))

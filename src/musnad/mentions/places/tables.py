@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from musnad.errors import LexiconError
 from musnad.lexicon.gazetteer import Gazetteer, GazetteerPlace
-from musnad.lexicon.lexicon import PLACE_HEAD_COLUMNS, Lexicon, Name
+from musnad.lexicon.lexicon import COUNTRY_ID_COLUMNS, PLACE_HEAD_COLUMNS, Lexicon, Name
 from musnad.lexicon.phrases import clitic_variants
 from musnad.lexicon.reader import Row
 from musnad.text.fold import fold
 
 AMBIGUOUS_COLUMNS = ("name", "also", "evidence", "before", "after", "source")
 CUE_COLUMNS = ("class", "forms", "source")
-COUNTRY_ID_COLUMNS = ("iso3", "geonames", "capital", "lat", "lon", "source")
 #: What shows that an ambiguous name is the place: see docs/lexicon.md.
 EVIDENCE = ("head", "locative", "exact", "context", "free", "home", "none")
 #: How sure a word beside a name makes it a place.
