@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import anercorp
 from gold import IGNORED, Example
-from musnad.model import Article
+from musnad.model import STANCES, STATUSES, Article
 from musnad.tagger import labels
 from musnad.tagger.bio import decode
 from musnad.tagger.tagger import Tagger
@@ -16,6 +17,8 @@ from musnad.tagger.tags import Tags
 from musnad.text.document import build_document
 
 Scores = dict[str, dict[str, float]]
+#: What is found or not: places and labels.
+Fact = tuple[Any, ...]
 
 
 class Tally:
@@ -24,7 +27,7 @@ class Tally:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
 
-    def sets(self, gold: Counter[tuple[object, ...]], found: Counter[tuple[object, ...]]) -> None:
+    def sets(self, gold: Counter[Fact], found: Counter[Fact]) -> None:
         both = sum((gold & found).values())
         self.counts += Counter(tp=both, fp=sum(found.values()) - both, fn=sum(gold.values()) - both)
 
@@ -53,7 +56,7 @@ def rate(tagged: Sequence[tuple[Example, Tags]]) -> Scores:
 
 def _found(example: Example, tags: Tags, tallies: dict[str, Tally]) -> None:
     heads, tokens = example.heads, example.document.tokens
-    gold_rows = decode_gold(heads["participant"])
+    gold_rows: list[Fact] = decode_gold(heads["participant"])
     tallies["participant span+type"].sets(Counter(gold_rows), Counter((f.first, f.last, f.label) for f in tags.participants))
     tallies["participant span"].sets(Counter(g[:2] for g in gold_rows), Counter((f.first, f.last) for f in tags.participants))
     gold_events = Counter((tokens[i].segment, labels.TRIGGERS[heads["trigger"][i]]) for i, b in enumerate(heads["begins"]) if b == 1)
@@ -61,12 +64,12 @@ def _found(example: Example, tags: Tags, tallies: dict[str, Tally]) -> None:
     cues = [i for i, c in enumerate(heads["cue"]) if c == 1]
     found = [i for i in tags.places if tags.cue(i).prob >= 0.5]
     tallies["cue"].sets(Counter((i,) for i in cues), Counter((i,) for i in found))
-    stances = Counter((i, labels.STANCES[heads["stance"][i]]) for i in cues if heads["stance"][i] > 0)
+    stances = Counter((i, STANCES[heads["stance"][i]]) for i in cues if heads["stance"][i] > 0)
     guessed = ((i, max(tags.cue(i).stances.items(), key=lambda s: s[1])[0]) for i in found)
     tallies["stance deny/confirm (found cues)"].sets(stances, Counter(g for g in guessed if g[1] != "assert"))
     asked = ((i, max(tags.cue(i).stances.items(), key=lambda s: s[1])[0]) for i in cues)
     tallies["stance deny/confirm (gold cues)"].sets(stances, Counter(g for g in asked if g[1] != "assert"))
-    told = [(i, labels.STATUSES[s], max(tags.status(i).items(), key=lambda x: x[1])[0]) for i, s in enumerate(heads["status"]) if s != IGNORED and heads["begins"][i]]
+    told = [(i, STATUSES[s], max(tags.status(i).items(), key=lambda x: x[1])[0]) for i, s in enumerate(heads["status"]) if s != IGNORED and heads["begins"][i]]
     tallies["status not occurred (gold triggers)"].sets(
         Counter((i, g) for i, g, _ in told if g != "occurred"), Counter((i, p) for i, _, p in told if p != "occurred")
     )

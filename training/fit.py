@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from anercorp import Passage
-from batches import Batch, batches, collate, example_items, passage_items
+from batches import Batch, Item, batches, collate, example_items, passage_items
 from gold import IGNORED, Example
 from musnad.tagger import labels, windows
 from musnad.tagger.pieces import Pieces
@@ -101,7 +101,7 @@ def fit(
             found = losses(net, batch)
             loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
             optimizer.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]  # torch has no types for it
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             schedule.step()
@@ -120,13 +120,13 @@ def fit(
     return curve
 
 
-def _epoch(examples: Sequence[Example], passages: Sequence[Passage], pieces: Pieces, plan: Plan, rng: random.Random) -> list[list]:
+def _epoch(examples: Sequence[Example], passages: Sequence[Passage], pieces: Pieces, plan: Plan, rng: random.Random) -> list[list[Item]]:
     """Batches of an epoch. Windows are cut anew, at other places, so that contexts differ."""
-    items = []
+    items: list[Item] = []
     for example in examples:
         size = rng.randint(200, windows.SIZE)
         items += example_items(example, pieces, size, min(rng.randint(50, 130), size // 2))
-    named = []
+    named: list[Item] = []
     for passage in rng.sample(list(passages), int(len(passages) * plan.ner_share)):
         named += passage_items(passage, rng.randint(80, 280))
     out = [*batches(items, rng, plan.batch), *batches(named, rng, plan.batch)]

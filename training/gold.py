@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from musnad.model import Article
+from musnad.model import STANCES, STATUSES, Article
 from musnad.tagger import labels
 from musnad.text.document import Document, build_document
 
@@ -94,13 +94,13 @@ def entity_mentions(document: Document, entities: Iterable[Json]) -> dict[str, l
     """Token spans of every occurrence of every surface; those inside a longer one only where an entity has no other."""
     found: dict[str, set[tuple[int, int]]] = {}
     for entity in entities:
-        spans = (aligned(document, *s) for surface in entity["surfaces"] for s in occurrences(document.text, surface))
-        found[entity["id"]] = {s for s in spans if s}
+        places = (aligned(document, *s) for surface in entity["surfaces"] for s in occurrences(document.text, surface))
+        found[entity["id"]] = {p for p in places if p}
     everything = {s for spans in found.values() for s in spans}
     out = {}
     for name, spans in found.items():
         outer = [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in everything)]
-        out[name] = sorted(outer or spans)
+        out[name] = sorted(outer or list(spans))
     return out
 
 
@@ -130,7 +130,7 @@ def _event(out: Example, event: Json, starts: dict[str, tuple[int, ...]]) -> Non
     for word in range(first, last + 1):
         if word == first or not heads["trigger"][word]:
             heads["trigger"][word] = labels.TRIGGERS.index(event["type"])
-            heads["status"][word] = labels.STATUSES.index(event["status"])
+            heads["status"][word] = STATUSES.index(event["status"])
     heads["begins"][first] = 1
     meant = {"actor": event["actors"], "recipient": event["recipients"], "source": event["sources"],
              "place": [event["place"]] if event["place"] else []}  # fmt: skip
@@ -150,7 +150,7 @@ def _statement(out: Example, statement: Json, starts: dict[str, tuple[int, ...]]
     first, last = place
     heads = out.heads
     heads["cue"][first:last] = [1] + [2] * (last - first - 1)
-    heads["stance"][first] = labels.STANCES.index(statement["stance"])
+    heads["stance"][first] = STANCES.index(statement["stance"])
     speaker = statement["speaker"]
     out.queries += [
         Query("content_start", first, ((document.token_at(start),),)),

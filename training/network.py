@@ -65,7 +65,8 @@ class Network(nn.Module):
         mask = None if mask is None else mask.to(x.dtype)
         for layer in self.layers:
             x = layer(x, mask)
-        return x
+        out: Tensor = x
+        return out
 
     def forward(self, pieces: Tensor, kinds: Tensor, mask: Tensor | None, begins: Tensor, ends: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Logits [batch, words, WIDTH], pointing [batch, task, words, size], pointed-at [batch, task, words + 2, size]."""
