@@ -45,9 +45,11 @@ export function Name({ answer, id, plain }: { answer: J; id: string | null; plai
   const text = nameOf(answer, id);
   return plain || id.includes(":") ? <Txt text={text} /> : <Link to={thingHref("actor", id)} class="name"><Txt text={text} /></Link>;
 }
+
+export const SEP = () => (rtl() ? "، " : ", ");
 export function Names({ answer, ids, most = 3, plain }: { answer: J; ids: string[]; most?: number; plain?: boolean }) {
   const rest = ids.length - most;
-  return <>{ids.slice(0, most).map((id, i) => <span key={id}>{i ? (rtl() ? "، " : ", ") : ""}<Name answer={answer} id={id} plain={plain} /></span>)}{rest > 0 && <span class="dim"> +{num(rest)}</span>}</>;
+  return <>{ids.slice(0, most).map((id, i) => <span key={id}>{i ? SEP() : ""}<Name answer={answer} id={id} plain={plain} /></span>)}{rest > 0 && <span class="dim"> +{num(rest)}</span>}</>;
 }
 export function Parts({ answer, m, plain, most = 2 }: { answer: J; m: J; plain?: boolean; most?: number }) {
   if (!m.actors?.length && !m.recipients?.length) return null;
@@ -60,10 +62,11 @@ export function Parts({ answer, m, plain, most = 2 }: { answer: J; m: J; plain?:
 }
 export const kindOf = (m: J) => [m.type ? t(`type.${m.type}`) : m.kind ? t(`process.${m.kind}`) : "", m.mode && has(`mode.${m.mode}`) ? t(`mode.${m.mode}`) : ""].filter(Boolean).join(" · ");
 
+const CLOCK = "M6 1.2a4.8 4.8 0 1 0 .01 0M6 3.4V6.2l1.9 1.2";
 const SHAPES: Record<string, string> = {
-  asserted: "M2 6h8", confirmed: "M2 6.5 5 9.5 10 3", denied: "M3 3l6 6M9 3 3 9", disputed: "M1 6h4M7 6h4M6 1v10", dispute: "M1 6h4M7 6h4M6 1v10", withdrawn: "M9 6H3M5 3 2 6l3 3", planned: "M6 2v4l3 2",
+  asserted: "M2 6h8", confirmed: "M2 6.5 5 9.5 10 3", denied: "M3 3l6 6M9 3 3 9", disputed: "M1 6h4M7 6h4M6 1v10", dispute: "M1 6h4M7 6h4M6 1v10", withdrawn: "M9 6H3M5 3 2 6l3 3", planned: CLOCK,
   suspended: "M4 2v8M8 2v8", resumed: "M3 2l6 4-6 4z", begun: "M3 2l6 4-6 4z", continued: "M2 6h8M7 3l3 3-3 3", cancelled: "M3 3l6 6M9 3 3 9", ended: "M3 3h6v6H3z", postponed: "M2 6h8M7 3l3 3-3 3", extended: "M2 6h8M7 3l3 3-3 3",
-  doubted: "M4 4a2 2 0 1 1 2 3v1M6 10v.2", deadline: "M6 2v4l3 2", hypothetical: "M4 4a2 2 0 1 1 2 3v1M6 10v.2", affirms: "M2 6h8", denies: "M3 3l6 6M9 3 3 9",
+  doubted: "M4 4a2 2 0 1 1 2 3v1M6 10v.2", deadline: CLOCK, hypothetical: "M4 4a2 2 0 1 1 2 3v1M6 10v.2", affirms: "M2 6h8", denies: "M3 3l6 6M9 3 3 9",
 };
 export const tone = (act: string) =>
   ({ denied: "deny", denies: "deny", disputed: "dispute", dispute: "dispute", withdrawn: "gone", cancelled: "gone", ended: "gone", confirmed: "confirm", planned: "plan", hypothetical: "plan", doubted: "plan", deadline: "plan", postponed: "plan", extended: "plan", suspended: "pause", resumed: "turn", begun: "turn" })[act] ?? "assert";
@@ -76,7 +79,11 @@ export function Badge({ act, label }: { act: string; label?: string }) {
   );
 }
 export const State = ({ status }: { status: string }) => <Badge act={status} label={t(has(`state.${status}`) ? `state.${status}` : `phase.${status}`)} />;
-export const count = (key: string, n: number) => t(`${key}.${n === 1 ? "one" : "many"}`, { n: num(n) });
+// Arabic counts in five forms: one, two, a few, many, hundreds.
+export function count(key: string, n: number): string {
+  const form = rtl() ? new Intl.PluralRules("ar").select(n) : n === 1 ? "one" : "many";
+  return t(has(`${key}.${form}`) ? `${key}.${form}` : `${key}.many`, { n: num(n) });
+}
 
 // --- the words and their chain -----------------------------------------------------------------
 

@@ -4,7 +4,7 @@ import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, f
 import { useMemo, useRef, useState } from "preact/hooks";
 import { type J, apiPath, go, href, num, rtl, t, useAnswer } from "../lib";
 import { country } from "../filters";
-import { Downloads, Head, Link, Loaded, MatterRow, Txt, thingHref, useWidth } from "../parts";
+import { SEP, count, Downloads, Head, Link, Loaded, MatterRow, Txt, thingHref, useWidth } from "../parts";
 
 export function Actors(_: PageProps) {
   const graph = useAnswer(apiPath("network", { limit: "40" }));
@@ -39,7 +39,10 @@ function Graph({ g, svg }: { g: J; svg: { current: SVGSVGElement | null } }) {
     const name = (n: J) => (rtl() ? n.name : n.name_en ?? n.name) as string;
     forceSimulation(nodes as any).force("link", forceLink(links).id((n: any) => n.key).distance(width < 640 ? 78 : 120).strength(0.35)).force("push", forceManyBody().strength(width < 640 ? -220 : -420)).force("center", forceCenter(width / 2, H / 2))
       .force("x", forceX(width / 2).strength(0.06)).force("y", forceY(H / 2).strength(0.12)).force("apart", forceCollide((n: any) => n.r + (width < 640 ? 12 : 22))).stop().tick(260);
-    for (const n of nodes) { n.x = Math.max(n.r + 46, Math.min(width - n.r - 46, n.x)); n.y = Math.max(n.r + 6, Math.min(H - n.r - 20, n.y)); }
+    // spread over the whole picture: distance means nothing here, room for the names does
+    const fit = (axis: "x" | "y", low: number, high: number) => { const at = nodes.map((n) => n[axis]), a = Math.min(...at), b = Math.max(...at), k = Math.min(2.2, (high - low) / Math.max(1, b - a)); for (const n of nodes) n[axis] = (low + high) / 2 + (n[axis] - (a + b) / 2) * k; };
+    fit("x", width < 640 ? 54 : 96, width - (width < 640 ? 54 : 96));
+    fit("y", 34, H - 46);
     return { nodes, links, name, heaviest: Math.max(1, ...g.links.map((l: J) => l.matters)) };
   }, [g, width]);
   const near = new Set(at ? [at, ...g.links.filter((l: J) => l.source === at || l.target === at).flatMap((l: J) => [l.source, l.target])] : []);
@@ -55,8 +58,8 @@ function Graph({ g, svg }: { g: J; svg: { current: SVGSVGElement | null } }) {
               return <path key={i} class={`tie ${kind} ${at && !(s.key === at || e.key === at) ? "away" : ""}`} d={`M${ax} ${ay}Q${mx} ${my} ${bx} ${by}`} stroke-width={1 + 3 * (l.matters / made.heaviest)} marker-end={`url(#arrow-${kind})`}><title>{`${made.name(s)} ${rtl() ? "←" : "→"} ${made.name(e)}: ${num(l.matters)} (${t("actors.conflict")} ${num(l.against)})`}</title></path>;
             })}
             {made.nodes.map((n) => (
-              <a key={n.key} href={thingHref("actor", n.key)} class={`node t-${n.type} ${at && !near.has(n.key) ? "away" : ""}`} aria-label={`${made.name(n)}, ${t(n.matters === 1 ? "matters.one" : "matters.many", { n: n.matters })}`} onClick={(e) => { e.preventDefault(); go(thingHref("actor", n.key)); }} onMouseEnter={() => point(n.key)} onMouseLeave={() => point(null)} onFocus={() => point(n.key)} onBlur={() => point(null)}>
-                <circle cx={n.x} cy={n.y} r={n.r} /><text x={n.x} y={n.y + n.r + 13} text-anchor="middle">{made.name(n).length > 26 ? made.name(n).slice(0, 25) + "…" : made.name(n)}</text>
+              <a key={n.key} href={thingHref("actor", n.key)} class={`node t-${n.type} ${at && !near.has(n.key) ? "away" : ""}`} aria-label={`${made.name(n)}, ${count("matters", n.matters)}`} onClick={(e) => { e.preventDefault(); go(thingHref("actor", n.key)); }} onMouseEnter={() => point(n.key)} onMouseLeave={() => point(null)} onFocus={() => point(n.key)} onBlur={() => point(null)}>
+                <circle cx={n.x} cy={n.y} r={n.r} /><text x={n.x} y={n.y + n.r + 13} text-anchor="middle">{made.name(n).length > (width < 640 ? 18 : 32) ? "\u2068" + made.name(n).slice(0, width < 640 ? 17 : 31) + "…\u2069" : made.name(n)}</text>
               </a>
             ))}
           </svg>
@@ -78,9 +81,9 @@ export function Actor({ arg }: PageProps) {
         const did = a.matters.filter((m: J) => m.actors.includes(arg)), got = a.matters.filter((m: J) => !m.actors.includes(arg));
         return (
           <>
-            <Head title={<Txt text={rtl() ? x.name : x.name_en ?? x.name} />} sub={<span class="line"><span class="kind">{t(`entity.${x.type}`)}</span>{x.country && <span>{country(x.country)}</span>}{x.name_en && <Txt text={rtl() ? x.name_en : x.name} />}<span class="dim">{t(x.articles === 1 ? "articles.one" : "articles.many", { n: num(x.articles) })}</span></span>}><Downloads path={`show/${arg}`} csv={false} /></Head>
+            <Head title={<Txt text={rtl() ? x.name : x.name_en ?? x.name} />} sub={<span class="line"><span class="kind">{t(`entity.${x.type}`)}</span>{x.country && <span>{country(x.country)}</span>}{x.name_en && <Txt text={rtl() ? x.name_en : x.name} />}<span class="dim">{count("articles", x.articles)}</span></span>}><Downloads path={`show/${arg}`} csv={false} /></Head>
             <p class="line"><Link class="tool" to={href("/now", { actor: arg })}>{t("actor.filter")}</Link><Link class="tool" to={href("/timeline", { actor: arg })}>{t("actor.timeline")}</Link></p>
-            {x.names?.length > 1 && <p><span class="dim">{t("actor.called")}</span> {x.names.slice(0, 14).map((n: string, i: number) => <span key={n}>{i ? (rtl() ? "، " : ", ") : ""}<Txt text={n} /></span>)}</p>}
+            {x.names?.length > 1 && <p><span class="dim">{t("actor.called")}</span> {x.names.slice(0, 14).map((n: string, i: number) => <span key={n}>{i ? SEP() : ""}<Txt text={n} /></span>)}</p>}
             {graph.value?.nodes.length > 1 && <Graph g={graph.value} svg={svg} />}
             <div class="columns even">
               <section><h2>{t("actors.did")} <span class="dim">{num(did.length)}</span></h2>{did.map((m: J) => <MatterRow key={m.key} answer={a} m={m} />)}</section>

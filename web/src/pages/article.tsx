@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { PageProps } from "../main";
 import { type J, apiPath, date, go, has, here, num, rtl, t, useAnswer, useRoute } from "../lib";
-import { Badge, Downloads, Head, Link, Loaded, Txt, articleHref, shown, thingHref, tone } from "../parts";
+import { SEP, Badge, Downloads, Head, Link, Loaded, Txt, articleHref, shown, thingHref, tone } from "../parts";
 
 type Fact = { id: string; layer: Layer; start: number; end: number; value: J };
 const LAYERS = ["statements", "events", "entities", "times", "figures"] as const;
@@ -97,7 +97,7 @@ function Reader({ a, at, me, skip, again }: { a: J; at?: string; me: J; skip: nu
 function Card({ a, f, points, me, again, onPick, on }: { a: J; f: Fact; points: string[]; me: J; again: () => void; onPick: () => void; on: boolean }) {
   const v = f.value, name = (id: string | null) => { const e = a.entities.find((x: J) => x.id === id); return e ? (rtl() ? e.name : e.name_en ?? e.name) : ""; };
   const who = (id: string) => { const e = a.entities.find((x: J) => x.id === id); return e?.identity && !e.identity.includes(":") ? <Link to={thingHref("actor", e.identity)}><Txt text={name(id)} /></Link> : <Txt text={name(id)} />; };
-  const many = (ids: string[]) => ids.map((id, i) => <span key={id}>{i ? (rtl() ? "، " : ", ") : ""}{who(id)}</span>);
+  const many = (ids: string[]) => ids.map((id, i) => <span key={id}>{i ? SEP() : ""}{who(id)}</span>);
   const words = (s: J) => points.slice(s.start, Math.min(s.end, s.start + 300)).join("");
   const kind = { statements: "statement", events: "event", entities: "name", times: "time", figures: "figure" }[f.layer];
   const rows: [string, any][] = [];

@@ -32,8 +32,8 @@ export function Compare({ arg }: PageProps) {
                     <tr><th scope="row">{t("compare.agent")}</th>{a.outlets.map((o: J, i: number) => { const agent = o.told.some((x: J) => x.agent === "named") ? "named" : o.told.some((x: J) => x.agent === "left out") ? "left out" : "unknown"; return <td key={i}><span class={`agent ${agent.replace(" ", "-")}`}>{t(`agent.${agent}`)}</span></td>; })}</tr>
                     {[...a.matter.actors, ...a.matter.recipients].slice(0, 6).map((id: string) => <tr key={id}><th scope="row">{t("compare.names")} <b><Txt text={nameOf(a, id)} /></b></th>{a.outlets.map((o: J, i: number) => <td key={i}>{cell(o.told.flatMap((x: J) => (x.naming[id] ?? []).slice(0, 6).map((w: J) => ({ ...w, article: x.article }))))}</td>)}</tr>)}
                     <tr><th scope="row">{t("compare.says")}</th>{a.outlets.map((o: J, i: number) => <td key={i}>{cell(o.told.flatMap((x: J) => x.verbs.slice(0, 6).map((w: J) => ({ ...w, article: x.article, tone: w.status === "denied" ? "tone-deny" : "" }))))}</td>)}</tr>
-                    <tr><th scope="row">{t("compare.counts")}</th>{a.outlets.map((o: J, i: number) => { const f = o.told.flatMap((x: J) => x.figures); return <td key={i}>{f.length ? <ul>{f.slice(0, 8).map((x: J, n: number) => <li key={n}><b><bdi>{x.low === x.high ? num(x.low) : `${num(x.low)}–${num(x.high)}`}</bdi></b> {x.effect ? t(`effect.${x.effect}`) : ""} <span class="dim"><Txt text={x.origin_name} /></span></li>)}</ul> : <span class="nothing">{t("compare.nothing")}</span>}</td>; })}</tr>
-                    <tr><th scope="row">{t("compare.cites")}</th>{a.outlets.map((o: J, i: number) => { const s = o.told.flatMap((x: J) => x.sources); return <td key={i}>{s.length ? <ul>{s.slice(0, 8).map((c: string[], n: number) => <li key={n}>{c.map((name, k) => <span key={k}>{k ? (rtl() ? " ← " : " → ") : ""}<Txt text={name} /></span>)}</li>)}</ul> : <span class="nothing">{t("compare.nothing")}</span>}</td>; })}</tr>
+                    <tr><th scope="row">{t("compare.counts")}</th>{a.outlets.map((o: J, i: number) => { const f = o.told.flatMap((x: J) => x.figures); return <td key={i}>{f.length ? <ul>{f.slice(0, 8).map((x: J, n: number) => <li key={n}><b><bdi>{x.low === x.high ? num(x.low) : `${num(x.low)}–${num(x.high)}`}</bdi></b> {x.effect ? t(`effect.${x.effect}`) : ""} <span class="dim"><Txt text={x.origin_name} /></span></li>)}</ul> : <span class="nothing"><span aria-hidden="true">—</span><span class="visually-hidden">{t("compare.nothing")}</span></span>}</td>; })}</tr>
+                    <tr><th scope="row">{t("compare.cites")}</th>{a.outlets.map((o: J, i: number) => { const s = o.told.flatMap((x: J) => x.sources); return <td key={i}>{s.length ? <ul>{s.slice(0, 8).map((c: string[], n: number) => <li key={n}>{c.map((name, k) => <span key={k}>{k ? (rtl() ? " ← " : " → ") : ""}<Txt text={name} /></span>)}</li>)}</ul> : <span class="nothing"><span aria-hidden="true">—</span><span class="visually-hidden">{t("compare.nothing")}</span></span>}</td>; })}</tr>
                   </tbody>
                 </table>
               </div>
@@ -45,7 +45,7 @@ export function Compare({ arg }: PageProps) {
   );
 }
 function cell(words: J[]) {
-  if (!words.length) return <span class="nothing">{t("compare.nothing")}</span>;
+  if (!words.length) return <span class="nothing"><span aria-hidden="true">—</span><span class="visually-hidden">{t("compare.nothing")}</span></span>;
   const once = [...new Map(words.map((w) => [w.words, w])).values()];
   return <ul>{once.map((w) => <li key={w.words} lang="ar"><Link to={articleHref(w.article, w)} class={w.tone ?? ""}><Txt text={w.words} /></Link></li>)}</ul>;
 }

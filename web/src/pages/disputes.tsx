@@ -1,7 +1,7 @@
 // Sides facing each other, each with its chain down to the words; and its history as a strip by day.
 import type { PageProps } from "../main";
 import { type J, DAY, apiPath, articleOf, date, days, isoDay, nameOf, num, rtl, t, time, useAnswer } from "../lib";
-import { Chain, Downloads, Head, Link, Loaded, Parts, Quote, Txt, Why, kindOf, thingHref, tone, useWidth, count } from "../parts";
+import { SEP, Chain, Downloads, Head, Link, Loaded, Parts, Quote, Txt, Why, kindOf, thingHref, tone, useWidth, count } from "../parts";
 
 export function Disputes({ arg }: PageProps) {
   return arg ? <One id={arg} /> : <All />;
@@ -57,9 +57,9 @@ export function Sides({ answer, dispute: d, compact, whole }: { answer: J; dispu
           return (
             <section class={`side edge-${sideTone(s.position, i)}`} key={i}>
               <H class={`position tone-${sideTone(s.position, i)}`}>{position(s.position)}{number && <b class="figure"><bdi>{s.position}</bdi></b>}</H>
-              <p class="who"><span class="voices-names">{s.origins.slice(0, 6).map((o: J, n: number) => <span key={o.key}>{n ? (rtl() ? "، " : ", ") : ""}<Txt text={o.identity ? nameOf(answer, o.identity) || o.name : o.name} /></span>)}{s.origins.length > 6 && ` +${num(s.origins.length - 6)}`}</span></p>
+              <p class="who"><span class="voices-names">{s.origins.slice(0, 6).map((o: J, n: number) => <span key={o.key}>{n ? SEP() : ""}<Txt text={o.identity ? nameOf(answer, o.identity) || o.name : o.name} /></span>)}{s.origins.length > 6 && ` +${num(s.origins.length - 6)}`}</span></p>
               {facts.slice(0, most).map((f) => <Passage key={f.key} answer={answer} fact={f} step={steps[f.key]} big={facts.indexOf(f) === 0} />)}
-              {facts.length > most && (compact ? null : <details><summary>{t("dispute.more", { n: num(facts.length - most) })}</summary>{facts.slice(most, 12).map((f) => <Passage key={f.key} answer={answer} fact={f} step={steps[f.key]} />)}</details>)}
+              {facts.length > most && (compact ? null : <details><summary>{count("more", facts.length - most)}</summary>{facts.slice(most, 12).map((f) => <Passage key={f.key} answer={answer} fact={f} step={steps[f.key]} />)}</details>)}
             </section>
           );
         })}
@@ -114,4 +114,4 @@ function Strip({ answer, history, sides }: { answer: J; history: J[]; sides: J[]
     </div>
   );
 }
-export { Strip, count };
+export { Strip };

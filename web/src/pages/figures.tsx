@@ -35,7 +35,8 @@ export function Line({ answer, line }: { answer: J; line: J }) {
   const first = Math.min(...entries.map((e: J) => time(e.day))), last = Math.max(...entries.map((e: J) => time(e.day)));
   const top = Math.max(...entries.map((e: J) => e.high ?? e.low)), H = 170, pad = { top: 26, bottom: 26, start: 40, end: 24 };
   const n = Math.max(1, (last - first) / DAY);
-  const x = (day: string) => { const at = pad.start + 18 + (last === first ? 0.5 : (time(day) - first) / DAY / n) * (width - pad.start - pad.end - 36); return rtl() ? width - at : at; };
+  const crowd = 14 * Math.max(0, ...entries.map((e: J) => entries.filter((o: J) => o.day === e.day).length - 1));
+  const x = (day: string) => { const at = pad.start + 18 + (last === first ? 0.4 : (time(day) - first) / DAY / n) * Math.max(40, width - pad.start - pad.end - 36 - crowd); return rtl() ? width - at : at; };
   const y = (v: number) => H - pad.bottom - (v / (top || 1)) * (H - pad.top - pad.bottom);
   const used: Record<string, number> = {};
   return (
@@ -46,6 +47,7 @@ export function Line({ answer, line }: { answer: J; line: J }) {
         {width > 0 && entries.length > 0 && (
           <svg class="chart" width={width} height={H} role="img" aria-label={entries.map((e: J) => `${date(e.day)} ${e.origin_name} ${value(e)}`).join("; ")}>
             {[0, top].map((v) => <g key={v}><line class="rule" x1={rtl() ? pad.end : pad.start} x2={rtl() ? width - pad.start : width - pad.end} y1={y(v)} y2={y(v)} /><text class="tick" x={rtl() ? width - pad.start + 6 : pad.start - 6} y={y(v) + 4} text-anchor="end">{num(v)}</text></g>)}
+            {names.map((name, s) => { const mine = entries.filter((e: J) => e.origin_name === name); return new Set(mine.map((e: J) => e.day)).size > 1 ? <polyline key={name} class={`through s${s % 6}`} points={mine.map((e: J) => `${x(e.day)},${y(e.high ?? e.low)}`).join(" ")} /> : null; })}
             {entries.map((e: J, i: number) => {
               const low = e.low ?? 0, high = e.high ?? e.low, slot = `${e.day}`, k = (used[slot] = (used[slot] ?? -1) + 1), cx = x(e.day) + (rtl() ? -1 : 1) * k * 14;
               const series = names.indexOf(e.origin_name) % 6;

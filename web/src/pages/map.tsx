@@ -3,12 +3,14 @@ import type { PageProps } from "../main";
 import { geoGraticule10, geoMercator, geoPath } from "d3-geo";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { feature } from "topojson-client";
-import { type J, apiPath, nameOf, num, t, useAnswer } from "../lib";
-import { Head, Loaded, MatterRow, Txt, useWidth } from "../parts";
+import { type J, apiPath, nameOf, num, rtl, t, useAnswer } from "../lib";
+import { count, Head, Loaded, MatterRow, Txt, useWidth } from "../parts";
 
 declare const WORLD: string;
 type Spot = J & { px: number; py: number };
 type Bubble = { x: number; y: number; spots: Spot[]; count: number };
+// ISO 3166 numbers of the base map, for the names that the browser knows in both languages
+const ISO: Record<string, string> = { "368": "IQ", "760": "SY", "364": "IR", "792": "TR", "682": "SA", "400": "JO", "422": "LB", "376": "IL", "275": "PS", "818": "EG", "434": "LY", "788": "TN", "012": "DZ", "504": "MA", "729": "SD", "728": "SS", "887": "YE", "512": "OM", "784": "AE", "634": "QA", "048": "BH", "414": "KW", "004": "AF", "586": "PK", "706": "SO", "232": "ER", "262": "DJ", "231": "ET", "478": "MR", "196": "CY", "031": "AZ", "051": "AM", "268": "GE", "300": "GR", "380": "IT", "250": "FR", "724": "ES", "276": "DE", "643": "RU", "804": "UA", "356": "IN", "156": "CN", "840": "US", "826": "GB", "795": "TM", "860": "UZ", "148": "TD", "562": "NE", "466": "ML" };
 let world: { shapes: any[] } | null = null;
 async function loadWorld() {
   if (!world) {
@@ -17,6 +19,7 @@ async function loadWorld() {
   }
   return world;
 }
+const regions = () => new Intl.DisplayNames([rtl() ? "ar" : "en"], { type: "region" });
 const RADIUS: Record<string, number> = { city: 5, facility: 5, admin: 14, region: 18, country: 26 };
 
 export function Places(_: PageProps) {
@@ -35,7 +38,7 @@ export function Places(_: PageProps) {
               <div class="map-list">
                 {chosen && <button class="tool" onClick={() => choose(null)}>{t("zoom.all")}</button>}
                 {shown.slice(0, 30).map((p: J) => (
-                  <section key={p.identity} class="place"><h2 class="row-title"><button class="as-link" onClick={() => choose([p.identity])}><Txt text={nameOf(a, p.identity)} /></button> <span class="dim">{t(`precision.${p.precision}`)} · {t(p.count === 1 ? "matters.one" : "matters.many", { n: num(p.count) })}</span></h2>
+                  <section key={p.identity} class="place"><h2 class="row-title"><button class="as-link" onClick={() => choose([p.identity])}><Txt text={nameOf(a, p.identity)} /></button> <span class="dim">{t(`precision.${p.precision}`)} · {count("matters", p.count)}</span></h2>
                     {p.matters.slice(0, chosen ? 20 : 3).map((m: J) => <MatterRow key={m.key} answer={a} m={m} />)}
                   </section>
                 ))}
@@ -66,7 +69,7 @@ function World({ a, svg, chosen, choose }: { a: J; svg: { current: SVGSVGElement
     projection.fitExtent([[12, 12], [width - 12, H - 12]], { type: "MultiPoint", coordinates: [[w!, s!], [e!, n!]] } as any);
     return projection;
   }, [a, width]);
-  const paths = useMemo(() => (base && land ? { shapes: land.shapes.map((f) => geoPath(base)(f)).filter(Boolean) as string[], grid: geoPath(base)(geoGraticule10())! } : null), [base, land]);
+  const paths = useMemo(() => (base && land ? { shapes: land.shapes.map((f) => geoPath(base)(f)).filter(Boolean) as string[], names: land.shapes.filter((f) => ISO[f.id]).map((f) => ({ id: f.id as string, at: geoPath(base).centroid(f), box: geoPath(base).bounds(f) })), grid: geoPath(base)(geoGraticule10())! } : null), [base, land]);
   const bubbles = useMemo(() => {
     if (!base) return [];
     const out: Bubble[] = [];
@@ -91,12 +94,13 @@ function World({ a, svg, chosen, choose }: { a: J; svg: { current: SVGSVGElement
             onDblClick={(e) => { const box = (e.currentTarget as Element).getBoundingClientRect(); zoom(2, e.clientX - box.left, e.clientY - box.top); }}>
             <rect class="sea" width={width} height={H} />
             <g transform={`translate(${view.x} ${view.y}) scale(${view.k})`}>{paths && <><path class="grid" d={paths.grid} vector-effect="non-scaling-stroke" />{paths.shapes.map((d, i) => <path key={i} class="land" d={d} vector-effect="non-scaling-stroke" />)}</>}</g>
+            {paths?.names.map((c) => { const w = (c.box[1][0] - c.box[0][0]) * view.k, px = c.at[0] * view.k + view.x, py0 = c.at[1] * view.k + view.y, py = bubbles.some((b) => Math.abs(b.x - px) < 46 && Math.abs(b.y - py0) < 34) ? py0 - 46 : py0; return w > 60 && px > 20 && px < width - 20 && py > 12 && py < H - 12 ? <text key={c.id} class="country-name" x={px} y={py} text-anchor="middle" aria-hidden="true">{regions().of(ISO[c.id]!)}</text> : null; })}
             {bubbles.map((b) => {
               const one = b.spots.length === 1 ? b.spots[0]! : null, keys = b.spots.map((s) => s.identity), name = nameOf(a, b.spots[0]!.identity);
               const r = 6 + 14 * Math.sqrt(b.count / most), on = chosen?.some((k) => keys.includes(k));
               const pickIt = () => { choose(keys); if (!one) zoom(2.4, b.x, b.y); };
               return (
-                <g key={keys[0]} class={`bubble ${on ? "on" : ""}`} tabIndex={0} role="button" aria-label={`${one ? name : `${name} +${b.spots.length - 1}`}: ${t("matters.many", { n: b.count })}`} onClick={pickIt} onKeyDown={(e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); pickIt(); } }}>
+                <g key={keys[0]} class={`bubble ${on ? "on" : ""}`} tabIndex={0} role="button" aria-label={`${one ? name : `${name} +${b.spots.length - 1}`}: ${count("matters", b.count)}`} onClick={pickIt} onKeyDown={(e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); pickIt(); } }}>
                   {one && !["city", "facility"].includes(one.precision) && <circle class="doubt" cx={b.x} cy={b.y} r={r + (RADIUS[one.precision] ?? 10)} />}
                   <circle class="mark" cx={b.x} cy={b.y} r={r} /><text class="number" x={b.x} y={b.y + 4} text-anchor="middle">{num(b.count)}</text>
                   <text class="place-name" x={b.x} y={b.y + r + 15} text-anchor="middle">{one ? name : `${name} +${num(b.spots.length - 1)}`}</text>

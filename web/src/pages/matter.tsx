@@ -1,6 +1,6 @@
 // All of one matter: who says what of it day by day, what is disputed, what was counted, what it belongs to.
 import type { PageProps } from "../main";
-import { type J, apiPath, days, nameOf, num, t, useAnswer } from "../lib";
+import { type J, apiPath, days, nameOf, t, useAnswer } from "../lib";
 import { Badge, Downloads, Head, Link, Loaded, Name, Parts, Quote, State, Txt, Voices, Why, count, kindOf, thingHref, tone } from "../parts";
 import { Sides, Strip } from "./disputes";
 import { Line } from "./figures";
@@ -31,7 +31,7 @@ export function Matter({ arg }: PageProps) {
             {a.figures?.length > 0 && <section><h2>{t("nav.figures")}</h2><div class="cards">{a.figures.map((f: J) => <Line key={f.key} answer={a} line={f} />)}</div></section>}
             {a.processes?.length > 0 && <section><h2>{t("nav.processes")}</h2>{a.processes.map((p: J) => <Track key={p.key} answer={a} process={p} />)}</section>}
             <Why title={t("why.matter")} reason={m.reason} />
-            <p class="dim">{t("matter.facts", { n: num(m.facts.length) })} · <code dir="ltr">{m.key}</code>{m.place ? ` · ${nameOf(a, m.place)}` : ""}</p>
+            <p class="dim">{count("passages", m.facts.length)} · <code dir="ltr">{m.key}</code>{m.place ? ` · ${nameOf(a, m.place)}` : ""}</p>
           </>
         );
       }}

@@ -1,9 +1,12 @@
 // What is claimed, what is denied, what is new.
+import { useState } from "preact/hooks";
 import type { PageProps } from "../main";
 import { type J, DAY, apiPath, date, days, go, here, href, isoDay, num, rtl, t, time, useAnswer, useRoute } from "../lib";
-import { Badge, Chain, Choice, Head, Link, Loaded, MatterRow, Parts, Quote, State, Txt, kindOf, thingHref, tone, useWidth } from "../parts";
+import { Badge, Chain, count, Choice, Head, Link, Loaded, MatterRow, Parts, Quote, State, Txt, kindOf, thingHref, tone, useWidth } from "../parts";
 import { Sides } from "./disputes";
 
+// What people look for first.
+const ORDER = ["dispute", "denied", "withdrawn", "deadline", "resumed", "suspended", "cancelled", "ended", "postponed", "extended", "confirmed", "begun", "doubted", "planned"];
 const WINDOWS = ["1", "3", "7", "14", "31", "92"];
 export function Now({ overview }: PageProps) {
   const { params } = useRoute();
@@ -12,8 +15,10 @@ export function Now({ overview }: PageProps) {
   const processes = useAnswer(apiPath("processes", { limit: "6", status: "" }));
   const a = answer.value;
   const tally: Record<string, number> = {};
+  for (const what of ORDER) if (a?.changes.some((c: J) => c.what === what)) tally[what] = 0;
   for (const c of a?.changes ?? []) tally[c.what] = (tally[c.what] ?? 0) + 1;
   const only = params.what;
+  const [most, more] = useState(24);
   const shown = (a?.changes ?? []).filter((c: J) => !only || c.what === only);
   const newest = a?.changes.find((c: J) => c.what === "dispute");
   const lead = disputes.value?.disputes.find((d: J) => d.key === newest?.dispute) ?? null;
@@ -40,13 +45,14 @@ export function Now({ overview }: PageProps) {
             <div class="columns">
               <section class="changes">
                 <h2 class="visually-hidden">{only ? t(`what.${only}`) : t("now.all")}</h2>
-                {group(shown).map(([day, changes]) => (
+                {group(shown.slice(0, most)).map(([day, changes]) => (
                   <section class="day" key={day} aria-label={date(day, "long")}>
                     <h3 class="day-head">{date(day, "week")}</h3>
                     <ul>{changes.map((c) => <li key={c.id}><Change answer={value} c={c} /></li>)}</ul>
                   </section>
                 ))}
-                {value.changes.length < value.total && <p class="dim">{t("of", { shown: num(value.changes.length), total: num(value.total) })}</p>}
+                {shown.length > most && <button class="tool" onClick={() => more(most + 40)}>{t("more")}</button>}
+                {shown.length <= most && value.changes.length < value.total && <p class="dim">{t("of", { shown: num(value.changes.length), total: num(value.total) })}</p>}
               </section>
               <aside>
                 <h2 class="overline">{t("now.going")}</h2>
@@ -76,7 +82,7 @@ function Change({ answer, c }: { answer: J; c: J }) {
     <article class={`change edge-${tone(c.what)}`}>
       <div class="line"><Badge act={c.what} label={t(`what.${c.what}`)} /><Link class="kind" to={to}>{c.dispute ? t("dispute.open") : kindOf(c) || t("matter.title")}</Link>{(c.actors || c.recipients) && <Parts answer={answer} m={c} plain />}</div>
       <Quote quote={c.fact.quote} />
-      {c.what === "deadline" && c.silent_after ? <p class="dim">{t("deadline.silence", { n: num(c.silent_after) })}</p> : null}
+      {c.what === "deadline" && c.silent_after ? <p class="dim">{count("silence", c.silent_after)}</p> : null}
       <div class="under"><Chain answer={answer} step={c} article={c.fact.article} /></div>
     </article>
   );
@@ -102,8 +108,8 @@ function Pulse({ overview, since, until }: { overview: J | null; since?: string;
           {seen.map((d) => {
             const h = Math.max(2, (d.articles / most) * (H - 6));
             return (
-              <a key={d.day} href={href("/now", { as_of: d.day })} aria-label={`${date(d.day)}: ${t("articles.many", { n: d.articles })}`} tabIndex={seen.length > 90 ? -1 : 0} onClick={(e) => { e.preventDefault(); go(here({ as_of: d.day === isoDay(last) ? "" : d.day })); }}>
-                <title>{`${date(d.day)} · ${t(d.articles === 1 ? "articles.one" : "articles.many", { n: num(d.articles) })}`}</title>
+              <a key={d.day} href={href("/now", { as_of: d.day })} aria-label={`${date(d.day)}: ${count("articles", d.articles)}`} tabIndex={seen.length > 90 ? -1 : 0} onClick={(e) => { e.preventDefault(); go(here({ as_of: d.day === isoDay(last) ? "" : d.day })); }}>
+                <title>{`${date(d.day)} · ${count("articles", d.articles)}`}</title>
                 <rect x={x(d.day)} y={0} width={step} height={H} class="hit" />
                 <rect x={x(d.day) + step * 0.14} y={H - h} width={Math.max(1, step * 0.72)} height={h} class={`bar ${params.as_of && d.day > params.as_of ? "later" : ""}`} />
               </a>

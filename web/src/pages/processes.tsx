@@ -1,7 +1,7 @@
 // What goes on, with its phases as a track.
 import type { PageProps } from "../main";
 import { type J, DAY, apiPath, articleOf, date, nameOf, num, rtl, t, time, useAnswer } from "../lib";
-import { Badge, Chain, Downloads, Head, Link, Loaded, MatterRow, Names, Quote, State, Txt, Why, thingHref, tone, useWidth } from "../parts";
+import { Badge, Chain, count, Downloads, Head, Link, Loaded, MatterRow, Names, Quote, State, Txt, Why, thingHref, tone, useWidth } from "../parts";
 
 export function Processes({ arg }: PageProps) {
   return arg ? <One id={arg} /> : <All />;
@@ -61,7 +61,7 @@ export function Track({ answer, process: p, whole }: { answer: J; process: J; wh
               const end = stops.slice(i + 1).find((o) => o.name !== "denied")?.day ?? now ?? s.day;
               return s.name === "denied" ? null : <line key={i} x1={x(s.day)} x2={x(end)} y1={base} y2={base} class={`seg tone-${tone(s.name)} ${s.name}`} />;
             })}
-            {due.map((s, i) => <g key={`d${i}`} class={`flag ${s.name}`}><title>{`${t("process.due", { day: date(s.day) })} · ${t(`deadline.${s.name}`)}`}</title><path d={`M${x(s.day)} ${base - 20}v40m0-40h${rtl() ? -9 : 9}l-${rtl() ? -3 : 3} 5 ${rtl() ? -3 : 3} 5h${rtl() ? 9 : -9}`} /></g>)}
+            {due.map((s, i) => <g key={`d${i}`} class={`flag ${s.name}`}><title>{`${t("process.due", { day: date(s.day) })} · ${t(`deadline.${s.name}`)}`}</title><path d={`M${x(s.day)} ${base - 20}v40m0-40h${rtl() ? -9 : 9}l${rtl() ? 3 : -3} 5 ${rtl() ? -3 : 3} 5h${rtl() ? 9 : -9}`} /></g>)}
             {stops.map((s, i) => <circle key={`p${i}`} cx={x(s.day)} cy={base - 16 * level[i]!} r={6} class={`dot tone-${tone(s.name)} ${s.phase!.day ? "" : "hollow"}`}><title>{`${date(s.day)} · ${t(`phase.${s.name}`)} · ${s.phase!.words.slice(0, 140)}`}</title></circle>)}
             <text x={x(isoOf(min))} y={H - 2} class="tick" text-anchor="start">{date(isoOf(min))}</text>
             {max - min > 2 * DAY && <text x={x(isoOf(max))} y={H - 2} class="tick" text-anchor="end">{date(isoOf(max))}</text>}
@@ -80,7 +80,7 @@ export function Track({ answer, process: p, whole }: { answer: J; process: J; wh
           <li key={`d${i}`} class="deadline">
             <div class="line"><Badge act="deadline" label={t(`deadline.${d.state}`)} /><time>{t("process.due", { day: date(d.day) })}</time></div>
             <Quote quote={d.fact.quote} size={whole ? "" : "small"} />
-            {d.silent_after ? <p class="dim">{t("deadline.silence", { n: num(d.silent_after) })}</p> : null}
+            {d.silent_after ? <p class="dim">{count("silence", d.silent_after)}</p> : null}
           </li>
         ))}
       </ol>

@@ -1,7 +1,7 @@
 // Articles that hold words, with the sentence.
 import type { PageProps } from "../main";
-import { type J, apiPath, articleOf, date, num, t, useAnswer, useRoute } from "../lib";
-import { Head, Link, Loaded, Parts, State, Txt, articleHref, kindOf, thingHref } from "../parts";
+import { type J, apiPath, articleOf, date, t, useAnswer, useRoute } from "../lib";
+import { count, Head, Link, Loaded, Parts, State, Txt, articleHref, kindOf, thingHref } from "../parts";
 import { useState } from "preact/hooks";
 
 export function Search(_: PageProps) {
@@ -10,7 +10,7 @@ export function Search(_: PageProps) {
   const answer = useAnswer(params.q ? apiPath("search", { q: params.q, limit: String(limit) }) : null);
   return (
     <>
-      <Head title={params.q ? <Txt text={params.q} /> : t("nav.search")} sub={answer.value ? t(answer.value.total === 1 ? "articles.one" : "articles.many", { n: num(answer.value.total) }) : t("search.hint")} path={params.q ? "search" : undefined} params={{ q: params.q ?? "" }} />
+      <Head title={params.q ? <Txt text={params.q} /> : t("nav.search")} sub={answer.value ? count("articles", answer.value.total) : t("search.hint")} path={params.q ? "search" : undefined} params={{ q: params.q ?? "" }} />
       {!params.q ? <p class="empty">{t("search.empty")}</p> : (
         <Loaded of={answer} empty={(v) => (v.results.length ? null : <p>{t("search.none")}</p>)}>
           {(a) => (

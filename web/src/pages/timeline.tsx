@@ -39,31 +39,31 @@ function group(rows: J[]): [string, J[]][] {
   return [...out].reverse();
 }
 
-function lanes(a: J, by: string): { key: string; label: string; rows: J[] }[] {
+function lanes(a: J, by: string, low: number, high: number): { key: string; label: string; rows: J[] }[] {
   const found = new Map<string, J[]>();
   for (const m of a.timeline) {
-    if (!m.day) continue;
+    if (!m.day || time(m.day) < low || time(m.day) > high) continue;
     const keys: string[] = by === "type" ? [m.type] : by === "outlet" ? m.origins.slice(0, 3).map((o: J) => o.name) : (m.actors.length ? m.actors : m.recipients).filter((k: string) => !k.includes(":")).slice(0, 1);
     for (const k of keys.length ? keys : [""]) found.set(k, [...(found.get(k) ?? []), m]);
   }
   const named = [...found].filter(([k]) => k).sort((x, y) => y[1].length - x[1].length || (x[0] < y[0] ? -1 : 1));
-  const rest = [...named.slice(9).flatMap(([, r]) => r), ...(found.get("") ?? [])];
+  const rest = [...named.slice(12).flatMap(([, r]) => r), ...(found.get("") ?? [])];
   const label = (k: string) => (by === "type" ? t(`type.${k}`) : by === "outlet" ? k : nameOf(a, k));
-  return [...named.slice(0, 9).map(([key, rows]) => ({ key, label: label(key), rows })), ...(rest.length ? [{ key: "", label: t("timeline.others"), rows: rest }] : [])];
+  return [...named.slice(0, 12).map(([key, rows]) => ({ key, label: label(key), rows })), ...(rest.length ? [{ key: "", label: t("timeline.others"), rows: rest }] : [])];
 }
 
 function Chart({ a, by, svg }: { a: J; by: string; svg: { current: SVGSVGElement | null } }) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { params } = useRoute();
-  const rows = useMemo(() => lanes(a, by), [a, by]);
   const dated = a.timeline.filter((m: J) => m.day);
-  if (!dated.length) return null;
   const told: string[] = a.density.map((d: J) => d.day);
   const zoomed = Boolean(params.since || params.until);
-  // what lies long before the rest would leave no room for it: the first view begins where most of it is
+  // background of years ago would leave no room for the rest: the first view begins where the telling does
   const sorted = dated.map((m: J) => time(m.day)).sort((x: number, y: number) => x - y);
-  const low = params.since ? time(params.since) : Math.max(sorted[0], sorted[Math.floor(sorted.length * 0.1)] - 3 * DAY);
+  const low = params.since ? time(params.since) : Math.max(sorted[0], Math.min(...dated.filter((m: J) => m.told_first).map((m: J) => time(m.told_first)), sorted[sorted.length - 1]) - 3 * DAY);
   const high = params.until ? time(params.until) : sorted[sorted.length - 1];
+  const rows = useMemo(() => lanes(a, by, low, high), [a, by, low, high]);
+  if (!dated.length) return null;
   const label = width < 640 ? 92 : 190, pad = 16, gap = width < 640 ? 30 : 34;
   const plot = width - label - pad * 2;
   const x = (ms: number) => { const at = label + pad + ((ms - low) / Math.max(DAY, high - low)) * plot; return rtl() ? width - at : at; };
@@ -96,7 +96,7 @@ function Chart({ a, by, svg }: { a: J; by: string; svg: { current: SVGSVGElement
               );
             })}
           </svg>
-          <Brush told={told} density={a.density} width={width} low={params.since} high={params.until} />
+          <Brush told={zoomed ? told : told.filter((d) => time(d) >= low)} density={a.density} width={width} low={params.since} high={params.until} />
           <div class="line key-line">
             <span class="badge tone-assert">{t("state.asserted")}</span><span class="badge tone-dispute">{t("state.disputed")}</span><span class="badge tone-deny">{t("state.denied")}</span><span class="badge tone-plan">{t("state.planned")}</span><span class="badge tone-confirm">{t("state.confirmed")}</span>
             <span class="dim">{t("key.size")} · {t("key.hollow")}</span>
@@ -120,7 +120,7 @@ function pick(low: number, high: number, most: number): number[] {
 function Brush({ told, density, width, low, high }: { told: string[]; density: J[]; width: number; low?: string; high?: string }) {
   const [drag, set] = useState<[number, number] | null>(null);
   if (told.length < 2) return null;
-  const last = time(told[told.length - 1]!), first = Math.max(time(told[0]!), time(told[Math.floor(told.length * 0.05)]!));
+  const last = time(told[told.length - 1]!), first = time(told[0]!);
   const n = Math.round((last - first) / DAY) + 1, step = width / n, H = 44, most = Math.max(...density.map((d) => d.matters));
   const x = (day: string) => { const i = (time(day) - first) / DAY; return rtl() ? width - (i + 1) * step : i * step; };
   const at = (px: number) => Math.max(0, Math.min(n - 1, Math.floor((rtl() ? width - px : px) / step)));

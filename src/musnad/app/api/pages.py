@@ -15,12 +15,14 @@ pages = APIRouter(include_in_schema=False)
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".json": "application/json", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json"}
 
 
-@lru_cache(maxsize=64)
 def _file(name: str) -> tuple[bytes, str] | None:
-    """Bytes and type of a file that was built; names with a hash in them never change."""
+    """Bytes and type of a file that was built; None for anything else, wherever it lies."""
     path = (STATIC / name).resolve()
-    if not path.is_relative_to(STATIC) or not path.is_file():
-        return None
+    return _read(path, path.stat().st_mtime_ns) if path.is_relative_to(STATIC) and path.is_file() else None
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, changed: int) -> tuple[bytes, str]:
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return path.read_bytes(), kind
 
