@@ -98,6 +98,7 @@ def add_command(
     inputs: Sequence[str],
     record: Path,
     jobs: int,
+    allow_private: bool,
     as_json: bool,
     published: str | None,
     outlet: str | None,
@@ -106,7 +107,13 @@ def add_command(
 ) -> int:
     """Add every article of the inputs; 1 when something could not be used."""
     target = Record(record, create=bool(inputs))
-    sources = open_sources(inputs, Defaults(published, outlet, url))
+    web = None
+    if any(i.startswith(("http://", "https://")) for i in inputs):
+        from musnad.sources.fetch import Fetcher
+        from musnad.sources.web import Web
+
+        web = Web(Fetcher(allow_private), target.has_url, target.feed_marks, target.mark_feed)
+    sources = open_sources(inputs, Defaults(published, outlet, url), web)
     with progress(sources) as advance, closing(Readers(jobs, lexicon)) as readers:
         run = Adding(target, advance)
         run.run(sources, readers)

@@ -71,7 +71,8 @@ class Readers:
         return self._pool.submit(_read_in_pool, article)
 
     def close(self) -> None:
-        """End the processes; what is still waiting is not read."""
+        """End the processes, let the reader go; what is still waiting is not read."""
+        self._own = None
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 

@@ -91,6 +91,11 @@ class Record:
                 out[name] = int(connection.execute(rows).scalar_one())
         return out
 
+    def has_url(self, url: str) -> bool:
+        """Whether there is an article from this address."""
+        with clear_errors(self.path), self._reader.connect() as connection:
+            return connection.execute(select(schema.article.c.id).where(schema.article.c.url == url)).first() is not None
+
     def feed_marks(self, url: str) -> tuple[str | None, str | None]:
         """ETag and Last-Modified of a feed when it was last read."""
         f = schema.feed.c
