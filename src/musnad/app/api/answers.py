@@ -30,6 +30,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "Nothing is named like that, or parts of the question cannot go together"},
     401: {"model": Problem, "description": "A token is needed"},
     404: {"model": Problem, "description": "Nothing has this key"},
+    409: {"model": Problem, "description": "The record was put together anew meanwhile"},
     413: {"model": Problem, "description": "Too much was sent"},
     421: {"model": Problem, "description": "Asked under a name that is not this server's"},
     429: {"model": Problem, "description": "Too many questions at once"},

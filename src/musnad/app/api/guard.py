@@ -72,7 +72,7 @@ class Guard:
 
     def _known_host(self, host: str) -> bool:
         name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
-        return self.settings.any_host or name.strip("[]").lower() in (*LOCAL, *self.settings.hosts, "testserver")
+        return self.settings.any_host or name.strip("[]").lower() in (*LOCAL, *self.settings.hosts)
 
     def _ask_token(self, scope: Scope, headers: Headers) -> ASGIApp | None:
         """A token comes as ``Authorization: Bearer``, as a cookie, or once in a link, which sets the cookie."""
