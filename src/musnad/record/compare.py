@@ -55,7 +55,7 @@ def needed(a: Fact, b: Fact, told: int) -> float:
 
 
 def denies(f: Fact) -> bool:
-    return bool(f.denials) or f.telling.status == "denied"
+    return bool(f.denials) or f.status == "denied"
 
 
 def days_apart(a: Fact, b: Fact) -> int:
@@ -72,7 +72,7 @@ def window(f: Fact) -> tuple[int, int] | None:
         return f.days
     if f.day is None:
         return None
-    if f.telling.status == "planned":
+    if f.status == "planned":
         return f.day, f.day + 14
     return f.day - (7 if denies(f) else 2), f.day
 
@@ -102,7 +102,7 @@ class Scorer:
     def __call__(self, a: Fact, b: Fact) -> tuple[float, tuple[str, ...]]:
         """Score and reasons; a negative score where something forbids it."""
         ta, tb = a.telling, b.telling
-        if a.type != b.type or not modes_agree(ta.mode, tb.mode) or (ta.status == "hypothetical") != (tb.status == "hypothetical"):
+        if a.type != b.type or not modes_agree(ta.mode, tb.mode) or (a.status == "hypothetical") != (b.status == "hypothetical"):
             return -9.0, ()
         when, why_when = self._when(a, b)
         if when < -4:
@@ -124,7 +124,7 @@ class Scorer:
 
     def undated(self, a: Fact, b: Fact) -> float:
         """The score of two mentions without regard to when they say that it was."""
-        if a.type != b.type or (a.telling.status == "hypothetical") != (b.telling.status == "hypothetical"):
+        if a.type != b.type or (a.status == "hypothetical") != (b.status == "hypothetical"):
             return -9.0
         mode = 0.5 if a.telling.mode and a.telling.mode == b.telling.mode else 0.0
         return self.alike(a, b) + mode

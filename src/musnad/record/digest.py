@@ -72,6 +72,7 @@ class Saying:
     cue_start: int
     cue: str
     stems: tuple[str, ...]
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +136,10 @@ class _Text:
         last = self.sentences[self.sentence(offset - 1)][1] if self.sentences else len(self.text)
         return self.between(offset, last)[:count]
 
-    def negated(self, offset: int) -> bool:
+    def negated(self, offset: int, reach: int = REACH) -> bool:
         """Whether a negation stands a few words before: «ليس لها أي دور في تسميم …»."""
         start = self.sentences[self.sentence(offset)][0] if self.sentences else 0
-        return not NEGATIONS.isdisjoint(words_of(self.text[max(start, offset - 60) : offset])[-REACH:])
+        return not NEGATIONS.isdisjoint(words_of(self.text[max(start, offset - 60) : offset])[-reach:])
 
     def around(self, start: int, end: int) -> list[str]:
         """Stems of a passage with up to :data:`WINDOW` on either side, within its sentence."""
@@ -253,8 +254,13 @@ def _saying(s: Json, text: _Text) -> Saying:
         s["id"], s["key"], s.get("stance", "assert"), s.get("evidential", "neutral"), s.get("speaker"),
         tuple(c["entity"] for c in s.get("chain", ())), tuple(s.get("about", ())), s["start"], s["end"],
         text.text[s["start"] : s["end"]], cue["start"], text.text[cue["start"] : cue["end"]],
-        tuple(text.between(s["start"], s["end"])[:40]),
+        tuple(text.between(s["start"], s["end"])[:40]), text.negated(cue["start"], 2) and _withholds(text.text[cue["start"] : cue["end"]]),
     )  # fmt: skip
+
+
+def _withholds(cue: str) -> bool:
+    """Whether a negated cue declines rather than denies: not to confirm, not to comment, not to answer."""
+    return any(part in fold(cue) for part in ("كد", "علق", "علي", "رد"))
 
 
 def _count(f: Json, text: _Text, hash_: str) -> Count:

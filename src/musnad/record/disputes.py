@@ -24,6 +24,8 @@ SURE = 0.25
 SAME_TIME = 1
 #: Figures nearer than this (ratio) differ by the hour, not by what is held.
 NEAR = 1.25
+#: Figures further apart than this count different things, whatever the reader takes their scope for.
+FAR = 6.0
 
 
 def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Dispute | None:
@@ -129,7 +131,7 @@ def _opposed(a: FigureEntry, b: FigureEntry, entries: Sequence[FigureEntry], who
     if _held_by_one(a, b, entries):
         return False
     low, high = sorted((a.low or a.high or 0.0, b.low or b.high or 0.0))
-    if high < low * NEAR:
+    if not low * NEAR <= high <= low * FAR:
         return False
     # A higher toll told later is mostly the same count gone on; a lower one told later is not. Two named sources differ either way.
     rising = (b.low or 0) > (a.low or 0)

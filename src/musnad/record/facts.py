@@ -50,9 +50,12 @@ class Fact:
     beside: frozenset[str] = frozenset()
     points_to: set[str] = field(default_factory=set)
     type: str = ""
+    status: str = ""
 
     def __post_init__(self) -> None:
-        self.type = proposition_type(self.telling)
+        t = self.telling
+        self.type = proposition_type(t)
+        self.status = "planned" if is_ahead(t, self.day) else t.status
 
     @property
     def precise(self) -> bool:
@@ -81,6 +84,15 @@ def proposition_type(t: Telling) -> str:
     if t.type == "REJECT" and t.aspect in _OFF and t.mode in ("meet", None):
         return "CONSULT"
     return t.type
+
+
+#: Deeds that a day ahead dates; what is said, agreed or alleged on a day is about it.
+_DEEDS = frozenset(("CONSULT", "COOPERATE", "AID", "RETREAT", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION"))
+
+
+def is_ahead(t: Telling, published: int | None) -> bool:
+    """Whether a deed told as a fact lies ahead of its article («تنسحب القوات يوم السبت المقبل»): a plan, whatever the verb's form."""
+    return t.status == "occurred" and t.type in _DEEDS and t.days is not None and published is not None and t.days[0] > published
 
 
 def saying_ref(article: str, s: Saying) -> FactRef:
@@ -134,7 +146,7 @@ def _own_days(d: Digest, t: Telling) -> tuple[int, int] | None:
     """
     if t.days is None:
         return None
-    if t.status not in ("planned", "hypothetical") and d.day is not None and t.days[0] > d.day:
+    if t.status not in ("planned", "hypothetical") and d.day is not None and t.days[0] > d.day and not is_ahead(t, d.day):
         return None
     broad = t.days[1] - t.days[0] >= PRECISE
     return None if broad and (t.type == "AGREE" or t.status == "denied") else t.days
@@ -163,6 +175,8 @@ def _attach(d: Digest, mine: dict[str, Fact], origins: Origins, wrong: frozenset
             told = [f for f in told if f.telling.trigger_start < s.end and f.confidence >= ANSWERED]
         targets = told or _told_in(s, d, mine)
         for fact in targets:
+            if s.stance == "deny" and s.withheld:
+                continue  # «لم تؤكد» declines: no denial
             if s.stance == "deny":
                 fact.denials.append((s, origin))
             elif s.stance == "confirm":

@@ -162,7 +162,7 @@ def _choices(groups: dict[str, Group], scorer: Scorer) -> list[tuple[float, str,
             if len(others) > 6 * CROWD:  # too many to compare: the largest are what is retold
                 others = sorted(others, key=lambda k: (-len(groups[k].facts), k))[: 2 * CROWD]
             met.update(others)
-        found = [(s, o) for o, n in met.items() if n >= 2 and o != key and (s := _same_story(g, groups[o], scorer)) > 0]
+        found = [(s, o) for o, n in met.items() if (n >= 2 or _once(g, groups[o])) and o != key and (s := _same_story(g, groups[o], scorer)) > 0]
         if found:
             score, other = min(found, key=lambda x: (-x[0], x[1]))
             out.append((score, key, other))

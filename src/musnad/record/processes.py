@@ -31,6 +31,8 @@ from musnad.text.fold import fold
 PAUSE = 45
 #: The reader's confidence that a turn needs, a plain mention, and the surest mention of a process.
 SURE_TURN, SURE_STEP, SURE = 0.15, 0.3, 0.3
+#: Days over which attacks are told of, to be waged and not one attack.
+CAMPAIGN = 4
 #: How alike the surest mentions of two matters of one process are; talks between the same two parties need no more than that.
 ALIKE = 4.2
 _BETWEEN = frozenset(("talks", "truce", "exchange", "withdrawal"))
@@ -71,6 +73,7 @@ class _Part:
     parties: frozenset[str]
     heads: tuple[Fact, ...]
     when: int
+    until: int
     seed: bool
 
 
@@ -96,7 +99,7 @@ def _kind(f: Fact) -> str | None:
     if t.type == "RETREAT" and t.mode == "release":
         return "exchange" if near == "exchange" else None
     if t.type == "RETREAT" and t.mode == "ceasefire":
-        return "campaign" if t.aspect in ("suspend", "end") and near == "campaign" else "truce"
+        return "campaign" if near == "campaign" else "truce"
     if f.type in ("CONSULT", "AGREE"):
         if near in ("talks", "truce", "exchange"):
             return near
@@ -131,8 +134,8 @@ def _part(m: Matter, facts: Sequence[Fact], voices: Sequence[Voice], kind: str, 
     told = min((f.day for f in facts if f.day is not None), default=0)
     own = ordinal(m.first_day) if m.first_day else None
     when = max(own, told - PAUSE) if own is not None and own < told else told
-    seed = any((f.telling.aspect or f.telling.status == "planned") and f.confidence >= SURE_TURN for f in facts)
-    return _Part(m, facts, voices, kind, frozenset(w.party for w in named), heads, when, seed)
+    seed = any((f.telling.aspect or f.status == "planned") and f.confidence >= SURE_TURN for f in facts)
+    return _Part(m, facts, voices, kind, frozenset(w.party for w in named), heads, when, max((f.day for f in facts if f.day is not None), default=when), seed)
 
 
 def _lines(parts: Sequence[_Part], scorer: Scorer) -> list[list[_Part]]:
@@ -175,7 +178,7 @@ def _pairs(line: Sequence[_Part]) -> Iterator[tuple[int, int]]:
 
 def _same(a: _Part, b: _Part, scorer: Scorer) -> bool:
     """Whether two matters are of one process: the same parties, or one of them in the same place, and words that are alike."""
-    if abs(a.when - b.when) > PAUSE:
+    if max(a.when - b.until, b.when - a.until) > PAUSE:
         return False
     shared = len(a.parties & b.parties)
     place = a.matter.place is not None and a.matter.place == b.matter.place
@@ -184,7 +187,7 @@ def _same(a: _Part, b: _Part, scorer: Scorer) -> bool:
         return score >= ALIKE + 1.0 and shared > 0
     if a.kind in _BETWEEN and shared >= 2:
         return score >= ALIKE / 2
-    within = a.parties <= b.parties or b.parties <= a.parties  # one names fewer of the same
+    within = shared > 0 and (a.parties <= b.parties or b.parties <= a.parties)  # one names fewer of the same
     if a.kind == b.kind and a.kind in _BETWEEN and shared and within:
         return score >= ALIKE - 1.2
     if shared >= 2 or (shared == 1 and place) or within:
@@ -207,7 +210,9 @@ def _process(line: list[_Part], people: People, digests: Mapping[str, Digest], s
     if kind in _BETWEEN:
         goes_on = len(names) > 1 or bool(due) or bool(turns and len(days) > 1)
     elif kind == "visit":
-        goes_on = bool(names & {"postponed", "cancelled", "suspended", "extended"}) and len(names) > 1
+        goes_on = bool(names & {"postponed", "cancelled"}) and len(names) > 1
+    elif kind == "campaign" and max(p.until for p in line) - min(p.when for p in line) < CAMPAIGN:
+        goes_on = False
     else:
         goes_on = bool(turns) and len(names) > 1 and len(days) > 1 and (len(matters) > 2 or bool(turns & _TOLD_TURNS))
     if confidence < SURE or not goes_on or not phases:
@@ -270,7 +275,7 @@ def _phases(line: Sequence[_Part]) -> tuple[tuple[Phase, ...], str]:
         begun = begun or name in ("begun", "resumed")
         out.append(phase)
         ranks.append(rank(v))
-        if name != "denied" and not disputed:
+        if name != "denied" and not disputed and not (name == "continued" and state in ("begun", "resumed")):
             state = name
     return tuple(out), state or (out[0].name if out else "planned")
 
@@ -281,7 +286,7 @@ def _step(v: Voice, p: _Part) -> tuple[str, str, Voice, bool] | None:
     turn = v.fact.telling.aspect in _TURNS
     if name is None or v.fact.confidence < (SURE_TURN if turn else SURE_STEP):
         return None
-    happened = iso(v.fact.days[0]) if v.fact.days and v.fact.precise and v.fact.telling.status != "planned" else None
+    happened = iso(v.fact.days[0]) if v.fact.days and v.fact.precise and v.fact.status != "planned" else None
     return happened or v.published[:10], name, v, p.matter.status in ("disputed", "denied", "withdrawn")
 
 
@@ -305,10 +310,12 @@ def _phase_of(v: Voice, kind: str) -> str | None:
         return None
     if aspect in _TURNS:
         return _TURNS[aspect]
-    if v.fact.telling.status == "planned" and not (v.fact.precise and v.fact.days and v.day is not None and v.fact.days[0] <= v.day):
+    if v.fact.status == "planned" and not (v.fact.precise and v.fact.days and v.day is not None and v.fact.days[0] <= v.day):
         return "planned"
     if v.fact.telling.type == "REJECT" and kind != "withdrawal":
         return None
+    if v.fact.type == "AGREE" and kind in ("exchange", "withdrawal", "truce"):
+        return "planned"  # agreed upon is not begun
     return "begun" if kind in ("truce", "withdrawal", "exchange") else "continued"
 
 
@@ -328,7 +335,7 @@ def _due(p: _Part, digests: Mapping[str, Digest]) -> list[_Due]:
             if 0 <= term.sentence - t.sentence <= 1 and (f.confidence >= SURE_TURN or t.aspect):
                 ref = FactRef(f.article, term.start, term.end, "time", term.key, term.words)
                 out.setdefault(term.day, (term.day, f, ref, _sentence(d, term.sentence, f)))
-        planned = t.status == "planned" and f.days and f.precise and f.day is not None and f.days[0] > f.day
+        planned = f.status == "planned" and f.days and f.precise and f.day is not None and f.days[0] > f.day
         if planned and f.days and f.confidence >= SURE:
             out.setdefault(f.days[1], (f.days[1], f, f.ref(), f.telling.words))
     return [out[d] for d in sorted(out)]
@@ -368,7 +375,7 @@ def _deadline(
         return None  # put off or called off: nothing is due on that day any more
     reached = [p for p in phases if p.name in ("begun", "resumed", "ended") and set_on < (p.told or "") and (p.day or p.told or "") <= iso(day + 1)]
     own = next(p for p in line if fact in p.facts)
-    done = any(f.telling.status == "occurred" and f.day is not None and f.day >= day and f.days and f.days[0] <= day + 1 for f in own.facts)
+    done = any(f.status == "occurred" and f.day is not None and f.day >= day and f.days and f.days[0] <= day + 1 for f in own.facts)
     if reached or done:
         return Deadline(iso(day), what, "met", None, ref)
     spoken = last is not None and last > day

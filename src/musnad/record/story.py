@@ -22,6 +22,8 @@ _ASPECTS = {
 }  # fmt: skip
 #: Participants told by less than this share of what tells the surest one are left out of the matter's line.
 MINOR = 0.3
+#: The reader's confidence in an event that a negative sentence of another denies.
+NEGATIVE = 0.25
 #: Doubt that an outlet puts on a statement by its choice of verb.
 _DOUBTS = frozenset(("doubtful", "hearsay"))
 
@@ -81,16 +83,18 @@ class Teller:
         out += [self._spoken("confirmed", s, o, f) for s, o in f.confirmations]
         if f.denials and not f.sayings:
             return out  # what a denial tells is told by nobody
-        act = _ASPECTS.get(t.aspect or "") or {"planned": "planned", "denied": "denied", "hypothetical": "doubted"}.get(t.status, "asserted")
+        act = _ASPECTS.get(t.aspect or "") or {"planned": "planned", "denied": "denied", "hypothetical": "doubted"}.get(f.status, "asserted")
         if f.confirmations and act == "asserted" and not f.sayings:
             return out
         if f.sayings:
             s, o = f.sayings[0]
             by = self._speaker(f.article, s)
+            own = by is not None and by.party in {w.party for w in f.actors} and t.confidence >= 0.2
             if t.negated and (act == "asserted" or t.aspect):
                 # Who says that his side has no part in it, or that a turn was not taken, denies; else a negative sentence says nothing.
-                own = by is not None and by.party in {w.party for w in f.actors} and t.confidence >= 0.2
                 act = "denied" if own or (by and t.aspect) else "doubted"
+            elif act == "denied" and not (t.negated and (own or f.confidence >= NEGATIVE)):
+                act = "doubted"  # a negative sentence that answers nothing; the reader's status alone denies for nobody
             elif act == "asserted" and s.evidential in _DOUBTS:
                 act = "doubted"
             voice = self._voice(act, o, by, f, saying_ref(f.article, s) if act == "denied" else f.ref())
@@ -196,11 +200,11 @@ def _most(values: object) -> str | None:
 
 def happened(facts: Sequence[Fact]) -> tuple[int, int] | None:
     """The days that most articles give; a period only where none gives a day. No deed is later than its first report."""
-    reported = min((f.day for f in facts if f.day is not None and f.telling.status == "occurred" and f.confidence >= 0.3), default=None)
+    reported = min((f.day for f in facts if f.day is not None and f.status == "occurred" and f.confidence >= 0.3), default=None)
     for wanted in (True, False):
         said: dict[tuple[int, int], set[str]] = defaultdict(set)
         for f in facts:
-            late = reported is not None and f.days and f.telling.status == "occurred" and f.days[0] > reported
+            late = reported is not None and f.days and f.status == "occurred" and f.days[0] > reported
             if f.days and f.precise is wanted and not late:
                 said[f.days].add(f.article)
         if said:
