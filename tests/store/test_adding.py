@@ -97,6 +97,16 @@ def test_two_writers_and_a_reader_at_once(tmp_path: Path) -> None:
     assert len(names(record)) == 10 + 180
 
 
+def test_two_writers_of_a_new_record(tmp_path: Path) -> None:
+    """Both find no file; one makes it, the other waits and adds."""
+    record = tmp_path / "r.db"
+    writers = [_start("add", articles(tmp_path / f"{n}.jsonl", 20, n * 20), "--record", record) for n in range(3)]
+    for writer in writers:
+        assert writer.communicate()[1] == b""
+        assert writer.returncode == 0
+    assert len(names(record)) == 60
+
+
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     record = tmp_path / "r.db"
     assert run_program("add", EXAMPLES, "--record", record).returncode == 0

@@ -14,7 +14,9 @@ import pytest
 
 from conftest import example_records
 from musnad.app.bidi import FSI, PDI
+from musnad.app.labels import Labels
 from musnad.errors import UsageError
+from musnad.record import model
 from musnad.store.filters import Filter
 from musnad.store.queries import Questions
 from program import EXAMPLES, example_record, run_program
@@ -201,6 +203,15 @@ def test_lines_for_people(example_record: Path, name: str, lang: str) -> None:
 )
 def test_wrong_usage(arguments: tuple[str, ...]) -> None:
     assert run_program(*arguments).returncode == 2
+
+
+def test_every_label_is_there() -> None:
+    labels = Labels("ar")
+    lists = {
+        "state": model.STATES, "act": model.ACTS, "phase": model.PHASES, "process": model.PROCESS_KINDS, "dispute": model.DISPUTE_KINDS,
+        "deadline": model.DEADLINE_STATES, "question": ("matter", "dispute", "process", "identity", "figure", "copies", "article"),
+    }  # fmt: skip
+    assert [f"{k}.{v}" for k, values in lists.items() for v in values if f"{k}.{v}" not in labels._words] == []
 
 
 def test_no_such_record(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, case, func, select
 
-from musnad.errors import UsageError
+from musnad.errors import RecordError, UsageError
 from musnad.model import Json
 from musnad.store import articles as kept
 from musnad.store import derive, schema
@@ -29,6 +29,7 @@ from musnad.store.made import bodies
 
 #: How many rows an answer has unless told otherwise.
 LIMIT = 50
+_TRIES = 5
 #: Keys of an answer's rows that name identities and articles, wherever they stand.
 _WHO, _WHICH = ("actors", "recipients", "place", "by", "chain", "identity"), ("article", "articles", "members", "origin")
 
@@ -128,17 +129,15 @@ class Questions:
     def ask(self, as_of: str | None = None) -> Iterator[Ask]:
         """The view of the whole record, or as of a day; it is put together first when it was not yet."""
         with clear_errors(self.path):
-            if not self._has(as_of):
+            for _ in range(_TRIES):  # an add that ends meanwhile does away with views as of a day
+                with self._engine.connect() as connection:
+                    row = connection.execute(select(schema.view).where(schema.view.c.as_of == (as_of or ""))).first()
+                    if row is not None:
+                        notes = [n for n in row.notes.split("\n") if n]
+                        yield Ask(connection, row.id, as_of, row.now, (*notes, *_stale(connection, row, as_of)))
+                        return
                 derive.refresh(self._engine, self._writer(), as_of)
-            with self._engine.connect() as connection:
-                v = schema.view.c
-                row = connection.execute(select(schema.view).where(v.as_of == (as_of or ""))).one()
-                notes = [n for n in row.notes.split("\n") if n]
-                yield Ask(connection, row.id, as_of, row.now, (*notes, *_stale(connection, row, as_of)))
-
-    def _has(self, as_of: str | None) -> bool:
-        with self._engine.connect() as connection:
-            return connection.execute(select(schema.view.c.id).where(schema.view.c.as_of == (as_of or ""))).scalar() is not None
+        raise RecordError(f"{self.path}: articles are being added all the time; ask for that day again when they are in")
 
     def _writer(self) -> Engine:
         """Where to a view can be written: the record, or a copy of it when it is read-only."""
