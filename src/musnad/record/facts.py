@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -106,19 +108,22 @@ def gather(digests: Sequence[Digest], people: People, origins: Origins, rarity: 
     for d in digests:
         subject = rarity.vector(d.stems.elements(), SUBJECT)
         stances = {s.id for s in d.sayings.values() if s.stance != "assert"}
+        beside = _by_sentence(d, people)
         mine: dict[str, Fact] = {}
         for id_, t in d.tellings.items():
             faint = t.confidence < FAINT and not stances.intersection(t.statements)
             if t.key in wrong or faint:
                 continue
-            mine[id_] = _fact(d, t, subject, people, origins, rarity)
+            mine[id_] = _fact(d, t, subject, beside.get(t.sentence, ()), people, origins, rarity)
         _attach(d, mine, origins, wrong)
         _point(mine.values())
         out.extend(mine.values())
     return sorted(out, key=lambda f: f.order)
 
 
-def _fact(d: Digest, t: Telling, subject: dict[str, float], people: People, origins: Origins, rarity: Rarity) -> Fact:
+def _fact(
+    d: Digest, t: Telling, subject: dict[str, float], beside: Sequence[tuple[int, str]], people: People, origins: Origins, rarity: Rarity,
+) -> Fact:  # fmt: skip
     a = d.ref.hash
 
     def known(ids: Iterable[str]) -> tuple[Who, ...]:
@@ -127,16 +132,23 @@ def _fact(d: Digest, t: Telling, subject: dict[str, float], people: People, orig
 
     place = known((t.place,))[0] if t.place and known((t.place,)) else None
     chain = tuple(people.of[a, i] for i in t.sources if (a, i) in people.of)
-    around = {people.of[a, e.id] for e in d.entities.values() if any(abs(x - t.trigger_start) <= BESIDE and _same_sentence(d, x, t.sentence) for x in e.starts)}
+    around = frozenset(k for start, k in beside if abs(start - t.trigger_start) <= BESIDE)
     return Fact(
         t.key, a, d.day, t, known(t.actors), known(t.recipients), place, _own_days(d, t), origins.of(a, t.sentence, t.sources), chain,
-        rarity.vector(t.stems), subject, beside=frozenset(k for k in around if people.who[k].known),
+        rarity.vector(t.stems), subject, beside=around,
     )  # fmt: skip
 
 
-def _same_sentence(d: Digest, offset: int, sentence: int) -> bool:
-    start, end = d.sentences[sentence] if d.sentences else (0, 0)
-    return start <= offset < end
+def _by_sentence(d: Digest, people: People) -> dict[int, list[tuple[int, str]]]:
+    """For each sentence, where known identities are named in it."""
+    ends = [end for _, end in d.sentences]
+    out: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for e in d.entities.values():
+        key = people.of[d.ref.hash, e.id]
+        if people.who[key].known:
+            for start in e.starts:
+                out[bisect_right(ends, start)].append((start, key))
+    return out
 
 
 def _own_days(d: Digest, t: Telling) -> tuple[int, int] | None:

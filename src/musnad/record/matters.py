@@ -134,27 +134,28 @@ def _retold(groups: dict[str, Group], owner: dict[str, str], scorer: Scorer, apa
     A group whose dates rest on few of its mentions counts as undated here: a reader that takes the day of the announcement
     for the day of the deed must not split a story. Where two happenings could be meant, the retelling stays alone.
     """
+    changed: set[str] | None = None
     for _ in range(ROUNDS):
-        choices = _choices(groups, scorer)
-        joined = False
+        choices = _choices(groups, scorer, changed)
+        changed = set()
         for score, a, b in choices:
             x, y = owner[a], owner[b]
             if x != y and _same_story(groups[x], groups[y], scorer) > 0 and not _barred(groups[x], groups[y], apart):
                 _join(groups, owner, a, b, score, ("retold later, and nothing else of the kind is told of the same",))
-                joined = True
-        if not joined:
+                changed.add(owner[a])
+        if not changed:
             break
 
 
-def _choices(groups: dict[str, Group], scorer: Scorer) -> list[tuple[float, str, str]]:
-    """For each group that is worth it the other one that it retells best, the surest first."""
+def _choices(groups: dict[str, Group], scorer: Scorer, only: set[str] | None) -> list[tuple[float, str, str]]:
+    """For each group that is worth it (of ``only``, those that have grown) the other one that it retells best, the surest first."""
     worth = [k for k in sorted(groups) if len({f.article for f in groups[k].facts}) > 1 or groups[k].head.confidence >= 0.3]
     by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key in worth:
         for name in _names(groups[key]):
             by_name[groups[key].head.type, name].append(key)
     out = []
-    for key in worth:
+    for key in worth if only is None else sorted(only & set(worth)):
         g = groups[key]
         met: Counter[str] = Counter()
         for name in _names(g):
