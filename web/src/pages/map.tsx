@@ -100,9 +100,9 @@ function World({ a, svg, chosen, choose }: { a: J; svg: { current: SVGSVGElement
               const r = 6 + 14 * Math.sqrt(b.count / most), on = chosen?.some((k) => keys.includes(k));
               const pickIt = () => { choose(keys); if (!one) zoom(2.4, b.x, b.y); };
               return (
-                <g key={keys[0]} class={`bubble ${on ? "on" : ""}`} tabIndex={0} role="button" aria-label={`${one ? name : `${name} +${b.spots.length - 1}`}: ${count("matters", b.count)}`} onClick={pickIt} onKeyDown={(e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); pickIt(); } }}>
+                <g key={keys[0]} class={`bubble ${on ? "on" : ""}`} {...{ tabindex: 0 }} role="button" onClick={pickIt} onKeyDown={(e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); pickIt(); } }}>
                   {one && !["city", "facility"].includes(one.precision) && <circle class="doubt" cx={b.x} cy={b.y} r={r + (RADIUS[one.precision] ?? 10)} />}
-                  <circle class="mark" cx={b.x} cy={b.y} r={r} /><text class="number" x={b.x} y={b.y + 4} text-anchor="middle">{num(b.count)}</text>
+                  <circle class="mark" cx={b.x} cy={b.y} r={r} /><text class="number" x={b.x} y={b.y + 4} text-anchor="middle">{`${num(b.count)} `}</text>
                   <text class="place-name" x={b.x} y={b.y + r + 15} text-anchor="middle">{one ? name : `${name} +${num(b.spots.length - 1)}`}</text>
                 </g>
               );
