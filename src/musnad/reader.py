@@ -25,6 +25,7 @@ from musnad.lexicon.words import Words
 from musnad.mentions.chunks import Chunker
 from musnad.mentions.entities import build_entities
 from musnad.mentions.figures import build_figures, find_figures
+from musnad.mentions.joins import join_drafts
 from musnad.mentions.learned import drop_unlikely, find_learned
 from musnad.mentions.mention import Mention
 from musnad.mentions.places import PlaceFinder, PlaceTables, build_places
@@ -125,6 +126,7 @@ class Reader:
         mentions = self.places.find(doc, chunker.infos, mentions, blocked)
         resolver = Resolver(doc, self.lexicon, self.words)
         drafts = resolver.run(mentions)
+        join_drafts(doc, drafts, self.lexicon)
         figures = find_figures(doc, self.words, self.lexicon, mentions, blocked)
         finder = StatementFinder(doc, self.cues, self.lexicon, self.words, mentions, drafts, blocked, self.gate, self.speaker_weights, advice, self.cue_weights)
         found = finder.run()

@@ -20,6 +20,7 @@ from musnad.lexicon.words import WordInfo, Words
 from musnad.mentions.mention import Mention
 from musnad.model import Span
 from musnad.text.document import Document, Segment
+from musnad.text.fold import fold
 from musnad.text.tokens import Token
 
 T = TypeVar("T")
@@ -94,7 +95,7 @@ class Chunker:
 
     def _person_after_cue(self, i: int) -> Mention | None:
         """«وقال لافروف»: a word that no list has, right behind a verb of saying."""
-        if i == 0 or not self._saying(i - 1) or not self._could_be_name(i, after_verb=True):
+        if i == 0 or not self._saying(i - 1) or not self._could_be_name(i, after_verb=True) or self._called_otherwise(i):
             return None
         last = self._extend_person(i, i + 1)
         span = self._span(i, last, 0)
@@ -227,7 +228,7 @@ class Chunker:
     def _person_by_shape(self, i: int) -> Mention | None:
         for k, cut in self._first_name_at(i):
             last = self._extend_person(i, i + 1, after_first=True)
-            if last - i < 2 and k == "common":
+            if k == "common" and (last - i < 2 or self._called_otherwise(i)):
                 return None
             if last - i < 2 and not self._seen_person(self.norms[i][cut:]):
                 return None
@@ -241,6 +242,11 @@ class Chunker:
             self._apposed_title(found)
             return found
         return None
+
+    def _called_otherwise(self, i: int) -> bool:
+        """«دفع ترامب»: the word behind is the family name of somebody known, whose first name is another."""
+        known = [n for n in self.lex.names.get(self.norms[i + 1]) if n.type == "person"] if i + 1 < self.end else []
+        return bool(known) and all(fold(n.name).split(" ")[0] != self.norms[i] for n in known)
 
     def _first_name_at(self, i: int) -> list[tuple[str, int]]:
         norm, info = self.norms[i], self.infos[i]
@@ -643,7 +649,7 @@ class Chunker:
                 if inner:
                     j, idafa = inner, True
                     continue
-            if self._adjective_fits(j, definite or idafa) and (idafa or self._agrees(mention, j)) and not self._new_noun(mention, j):
+            if self._adjective_fits(j, definite or idafa) and (idafa or self._agrees(mention, j)) and not self._new_noun(mention, j) and not self._governs(j):
                 mention.extra.setdefault("adjective", token.norm)
                 j += 1
                 continue
@@ -689,6 +695,16 @@ class Chunker:
         if mention.gender == "f":
             return norm.endswith(("ه", "ي", "ا"))
         return mention.gender != "m" or not norm.endswith("ه")
+
+    def _governs(self, j: int) -> bool:
+        """«المحافظة الواقعة في», «الميليشيات المدعومة من»: a participle with a complement says something more, it names nobody."""
+        if j + 1 >= self.end:
+            return False
+        stem = self.norms[j].removeprefix("ال")
+        forms = (stem, stem.removesuffix("ه"), stem.removesuffix("ين"), stem.removesuffix("ون"))
+        after = self.norms[j + 1]
+        complement = after in ("في", "من", "علي", "الي", "عن") or (after.startswith(("ل", "ب")) and after[1:3] == "ال") or after.startswith("لل")
+        return complement and any(f in self.lex.verb_participles for f in forms) and not self.infos[j].adjective
 
     def _new_noun(self, mention: Mention, j: int) -> bool:
         """«الجيش الحصار», «الجماعة الهجوم»: a definite noun behind a definite one is the next argument, no adjective."""

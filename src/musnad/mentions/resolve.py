@@ -165,6 +165,8 @@ class Resolver:
                 bucket.append(draft)
 
     def _person(self, m: Mention) -> Draft:
+        if len(m.person) == 1 and (called := self._called(m)):
+            return called
         if m.name and m.name.type == "person":
             key = ("name", m.name.where, "person")
             if key in self._by_key:
@@ -176,6 +178,16 @@ class Resolver:
                 return same
             return self._office_person(m) or self._new(m, key)
         return self._same_person(m) or self._office_person(m) or self._new(m)
+
+    def _called(self, m: Mention) -> Draft | None:
+        """One word of a name that the article has told in full: «العقيد المالكي», «الزعيم كيم»; of several the last."""
+        word = m.person[0]
+        for draft in reversed(self.drafts):
+            if len(draft.person) < 2 or (m.gender and draft.gender and m.gender != draft.gender):
+                continue
+            if word == draft.person[-1] or (word == draft.person[0] and (m.title or m.rule == "person.after_cue") and len(word) > 2):
+                return draft
+        return None
 
     def _same_person(self, m: Mention) -> Draft | None:
         for word in reversed(_short_forms(m.person)):
