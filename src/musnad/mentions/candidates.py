@@ -94,9 +94,30 @@ class CandidateFinder:
         self.by_segment: dict[int, list[Mention]] = {}
         for m in sorted((m for m in mentions if m.entity >= 0), key=lambda m: (m.first, -m.last)):
             self.by_segment.setdefault(doc.tokens[m.first].segment, []).append(m)
-        self.owner = _owners(self.by_segment) if advice.active else {}
+        self.owner = self._owners() if advice.active else {}
         self.nested = {id(m) for ms in self.by_segment.values() for m in _inner(ms)}
         self._counts: dict[int, tuple[list[int], list[int], list[int]]] = {}
+
+    def _owners(self) -> dict[int, int]:
+        """Token → entity, for pointers: a mention's first token is its own, inner tokens belong to the longest mention around them.
+
+        Words of quantity before a mention belong to it: the tagger begins «آلاف الفلسطينيين», «اثنين من المهاجمين» there.
+        """
+        out: dict[int, int] = {}
+        for mentions in self.by_segment.values():
+            for m in mentions:
+                out.setdefault(m.first, m.entity)
+            for m in mentions:
+                for k in range(m.first + 1, m.last):
+                    out.setdefault(k, m.entity)
+        for mentions in self.by_segment.values():
+            for m in mentions:
+                for k in range(m.first - 1, max(-1, m.first - 5), -1):
+                    token = self.doc.tokens[k]
+                    if k in out or not (token.kind == "number" or self.words(token.norm).function in ("num", "det", "prep")):
+                        break
+                    out[k] = m.entity
+        return out
 
     def candidates(
         self, hit: Head, segment: Segment, relation: dict[int, str], nisba: list[tuple[int, int]], pronoun: int | None,
@@ -238,18 +259,6 @@ def crossed(f: str, pos: str, type_: str, lemma: str, mtype: str) -> tuple[str, 
     if f.startswith(_WITH_ENTITY):
         out += [f"{mtype}|{f}", f"{pos}|{mtype}|{f}"]
     return tuple(out)
-
-
-def _owners(by_segment: dict[int, list[Mention]]) -> dict[int, int]:
-    """Token → entity: a mention's first token is its own, inner tokens belong to the longest mention around them."""
-    out: dict[int, int] = {}
-    for mentions in by_segment.values():
-        for m in mentions:
-            out.setdefault(m.first, m.entity)
-        for m in mentions:
-            for k in range(m.first + 1, m.last):
-                out.setdefault(k, m.entity)
-    return out
 
 
 def _inner(mentions: list[Mention]) -> list[Mention]:

@@ -33,6 +33,7 @@ _PLACE_HEADS = frozenset(["مدينة", "بلدة", "قرية", "محافظة", 
 _SOURCE_HEADS = frozenset(["مصدر", "مسؤول", "مراسل", "شاهد", "ضابط", "خبير", "محلل", "ناشط", "باحث", "متحدث", "ناطق", "عضو", "مندوب", "مبعوث", "دبلوماسي", "قيادي", "قائد", "جهة", "موظف", "طبيب", "نائب", "برلماني", "صحفي", "صحافي", "محام", "مسعف"])
 _SIDES = frozenset(("جهة", "جانب", "طرف", "ناحية"))
 _QUANTITIES = frozenset(["عشرات", "مئات", "الاف", "ملايين", "عشره", "نحو", "حوالي", "قرابه", "زهاء", "عدد", "عده", "بضعه", "مجموعه"])
+_GREAT = frozenset(("عشرات", "مئات", "الاف", "ملايين"))
 _QUOTE_MARKS = frozenset('"“”«»\'‘’')
 #: Titles that name another person than the one before: «الوزير نظيره السوداني».
 _OTHERS = frozenset(("نظير", "نظيره", "نظيرها"))
@@ -245,7 +246,7 @@ class Chunker:
 
     def _called_otherwise(self, i: int) -> bool:
         """«دفع ترامب»: the word behind is the family name of somebody known, whose first name is another."""
-        known = [n for n in self.lex.names.get(self.norms[i + 1]) if n.type == "person"] if i + 1 < self.end else []
+        known = [n for n in self.lex.names.get(self.norms[i + 1]) if n.type == "person" and not n.weak] if i + 1 < self.end else []
         return bool(known) and all(fold(n.name).split(" ")[0] != self.norms[i] for n in known)
 
     def _first_name_at(self, i: int) -> list[tuple[str, int]]:
@@ -558,7 +559,7 @@ class Chunker:
         if needs == "tail" and mention.last == hit.last and (not definite or mention.front):
             return None
         mention.span = self._span(i, mention.last, hit.cut)
-        if mention.type in ("population", "person", "armed_group", "military") and not self._has_al(i):
+        if mention.type in ("population", "person", "armed_group", "military") and (not self._has_al(i) or self._counted(i)):
             self._with_number(mention, i)
         return mention
 
@@ -575,11 +576,24 @@ class Chunker:
             return False
         return self._has_al(i) or before not in self.lex.masdars
 
-    def _with_number(self, mention: Mention, i: int) -> None:
-        """«خمسة جنود», «نحو 20 مسلحا», «عشرات المدنيين»: the number belongs to the mention."""
+    def _counted(self, i: int) -> bool:
+        """«آلاف المتظاهرين», «اثنين من المهاجمين»: a quantity before a definite group."""
+        before = self.norms[i - 1] if i > self.start else ""
+        return before in _GREAT or (before == "من" and i - 1 > self.start and (self.tokens[i - 2].kind == "number" or self.infos[i - 2].function == "num" or self.norms[i - 2] in _GREAT))
+
+    def _quantity_before(self, i: int) -> int:
+        """The first of the numbers and words of quantity that stand right before token ``i``."""
         k = i
         while k > self.start and (self.tokens[k - 1].kind == "number" or self.infos[k - 1].function == "num" or self.norms[k - 1] in _QUANTITIES) and k - 1 not in self.blocked:
             k -= 1
+        return k
+
+    def _with_number(self, mention: Mention, i: int) -> None:
+        """«خمسة جنود», «نحو 20 مسلحا», «عشرات المدنيين»: the number belongs to the mention."""
+        k = self._quantity_before(i)
+        if k > self.start + 1 and k == i and self.norms[i - 1] == "من":
+            k = self._quantity_before(i - 1)
+            k = i if k == i - 1 else k
         if k == i:
             return
         mention.number = "p"
@@ -800,11 +814,13 @@ class Chunker:
             return None
         if not self._has_al(i) and i and self.infos[i - 1].function not in ("det", "prep") and self.tokens[i - 1].kind != "number" and info.nisba_cut:
             return None
-        return Mention(
+        found = Mention(
             i, i + 1, self._span(i, i + 1, info.nisba_cut), "population", "demonym", lemma=nisba.base, country=nisba.country,
             sector="CVL", gender=nisba.gender, number=nisba.number, definite=self._has_al(i), rows=(nisba.where,),
             front=self._front(i, info.nisba_cut), plural_group=True,
         )  # fmt: skip
+        self._with_number(found, i)
+        return found
 
     # -- helpers ------------------------------------------------------------------------------
 

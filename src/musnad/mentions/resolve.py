@@ -75,7 +75,7 @@ class Resolver:
             draft = self._office(m)
         elif m.name is not None:
             draft = self._named(m)
-        elif m.rule == "demonym":
+        elif m.rule == "demonym" and not m.extra.get("count"):
             draft = self._keyed(("demonym", m.lemma), m)
         else:
             draft = self._described(m)
