@@ -158,6 +158,8 @@ class Scorer:
             best = max(straight, crossed, key=lambda s: s[0][0] + s[1][0])
             if best is crossed:
                 best = (crossed[0][0] - 0.3, crossed[0][1]), crossed[1]
+        elif _reversed(a, b):
+            return -3.0, ()
         why = tuple(w for _, ws in best for w in ws)
         across = 0.0 if why else self._anywhere(a, b)
         return best[0][0] + best[1][0] + across, why
@@ -213,6 +215,16 @@ def _inside(a: Fact, b: Fact) -> float:
     """What speaks for one happening within an article: the same word, a noun that points back, a headline and its lead."""
     again = a.key in b.points_to or b.key in a.points_to
     return (0.6 if a.telling.trigger == b.telling.trigger else 0.0) + (2.0 if again else 0.0)
+
+
+def _reversed(a: Fact, b: Fact) -> bool:
+    """Whether one state does to another what the other mention tells of the other: an answer in kind is a deed of its own."""
+
+    def states(side: Sequence[Who]) -> set[str]:
+        return {w.country for w in side if w.country}
+
+    by_a, to_a, by_b, to_b = states(a.actors), states(a.recipients), states(b.actors), states(b.recipients)
+    return bool(by_a & to_b and to_a & by_b) and not (by_a & by_b) and not (to_a & to_b)
 
 
 def _general(x: Who, y: Who) -> float:
