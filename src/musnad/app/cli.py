@@ -267,6 +267,35 @@ def serve(**options: Any) -> int:
     return serve_command(**options)
 
 
+@cli.command()
+@click.argument("feeds", nargs=-1, required=True, metavar="FEEDS ...")
+@record_option
+@click.option("--every", type=click.IntRange(30), default=600, show_default=True, metavar="SECONDS", help="How long to wait between two rounds.")
+@click.option("--once", is_flag=True, help="One round, then end.")
+@click.option("--atom", "atom_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write what changed to an Atom file.")
+@click.option("--outlet", metavar="NAME", help="Who publishes the feeds.")
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses of a private network too.")
+@lang_option
+@json_option
+def watch(feeds: tuple[str, ...], **options: Any) -> int:
+    """Read FEEDS again and again, add what is new to the record, and print what changed.
+
+    FEEDS are addresses of RSS or Atom feeds, or anything that `musnad add` takes.
+    """
+    from musnad.app.watching import watch_command
+
+    return watch_command(feeds, **options)
+
+
+@cli.command()
+@record_option
+def mcp(record: Path) -> int:
+    """Serve the questions to a language model, read-only (Model Context Protocol, on standard input and output)."""
+    from musnad.app.tooling import mcp_command
+
+    return mcp_command(record)
+
+
 @cli.group()
 def lexicon() -> None:
     """Look into the lexicon."""
