@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO := $(firstword $(wildcard examples/articles/01-*.txt))
 
-.PHONY: setup demo test lint types soak quality docs golden clean
+.PHONY: setup demo web serve test lint types soak quality docs golden clean
 
 setup: $(READY)
 
@@ -16,6 +16,15 @@ $(READY): pyproject.toml
 
 demo: $(READY)  ## what `musnad read` prints for people
 	@$(BIN)/musnad read $(DEMO) --format text --published 2022-06-13T15:20:00+01:00 --outlet "الخبر نت"
+
+serve: $(READY)  ## the situation room with the example situation
+	@mkdir -p build
+	$(BIN)/musnad add examples/situation/articles.jsonl --record build/situation.db
+	$(BIN)/musnad serve --record build/situation.db
+
+web:  ## the web application into the package; what it writes is committed, so only changes to web/ need Node
+	@command -v node > /dev/null || { echo "make web needs Node 20 or later (apt-get install nodejs npm); the built application is in src/musnad/app/web/static"; exit 1; }
+	cd web && npm ci --no-audit --no-fund && npx tsc --noEmit && node build.mjs
 
 lint: $(READY)
 	$(BIN)/ruff check
@@ -32,9 +41,10 @@ quality: $(READY)  ## scores on the development set, against quality/floors.json
 soak: $(READY)  ## 17,757 real articles: no crash, none over 2 s, speed and memory
 	$(BIN)/python quality/soak.py
 
-docs: $(READY)  ## README's output and docs/commands.md, from the program itself
+docs: $(READY)  ## README's output and docs/commands.md, from the program itself; then the site, into site/
 	$(BIN)/python tools/update_readme.py
 	$(BIN)/python tools/update_commands.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 golden: $(READY)  ## the reports that tests compare with
 	$(BIN)/python tools/update_golden.py

@@ -38,7 +38,9 @@ export function Line({ answer, line }: { answer: J; line: J }) {
   const crowd = 14 * Math.max(0, ...entries.map((e: J) => entries.filter((o: J) => o.day === e.day).length - 1));
   const x = (day: string) => { const at = pad.start + 18 + (last === first ? 0.4 : (time(day) - first) / DAY / n) * Math.max(40, width - pad.start - pad.end - 36 - crowd); return rtl() ? width - at : at; };
   const y = (v: number) => H - pad.bottom - (v / (top || 1)) * (H - pad.top - pad.bottom);
+  // values of one day stand beside one another
   const used: Record<string, number> = {};
+  const at: number[] = entries.map((e: J) => { const k = (used[e.day] = (used[e.day] ?? -1) + 1); return x(e.day) + (rtl() ? -1 : 1) * k * 14; });
   return (
     <section class="card figure-card">
       <h3 class="row-title">{line.effect ? t(`effect.${line.effect}`) : ""} {!line.effect || line.unit ? <Txt text={line.unit} /> : null}</h3>
@@ -47,9 +49,9 @@ export function Line({ answer, line }: { answer: J; line: J }) {
         {width > 0 && entries.length > 0 && (
           <svg class="chart" width={width} height={H} role="img" aria-label={entries.map((e: J) => `${date(e.day)} ${e.origin_name} ${value(e)}`).join("; ")}>
             {[0, top].map((v) => <g key={v}><line class="rule" x1={rtl() ? pad.end : pad.start} x2={rtl() ? width - pad.start : width - pad.end} y1={y(v)} y2={y(v)} /><text class="tick" x={rtl() ? width - pad.start + 6 : pad.start - 6} y={y(v) + 4} text-anchor="end">{num(v)}</text></g>)}
-            {names.map((name, s) => { const mine = entries.filter((e: J) => e.origin_name === name); return new Set(mine.map((e: J) => e.day)).size > 1 ? <polyline key={name} class={`through s${s % 6}`} points={mine.map((e: J) => `${x(e.day)},${y(e.high ?? e.low)}`).join(" ")} /> : null; })}
+            {names.map((name, s) => { const mine = new Map<string, string>(); entries.forEach((e: J, i: number) => { if (e.origin_name === name && !mine.has(e.day)) mine.set(e.day, `${at[i]},${y(e.high ?? e.low)}`); }); return mine.size > 1 ? <polyline key={name} class={`through s${s % 6}`} points={[...mine.values()].join(" ")} /> : null; })}
             {entries.map((e: J, i: number) => {
-              const low = e.low ?? 0, high = e.high ?? e.low, slot = `${e.day}`, k = (used[slot] = (used[slot] ?? -1) + 1), cx = x(e.day) + (rtl() ? -1 : 1) * k * 14;
+              const low = e.low ?? 0, high = e.high ?? e.low, cx = at[i]!;
               const series = names.indexOf(e.origin_name) % 6;
               return <g key={i} class={`series s${series}`}><title>{`${date(e.day)} · ${e.origin_name} · ${value(e)} · ${e.fact.words}`}</title>{low !== high && <line x1={cx} x2={cx} y1={y(low)} y2={y(high)} class="range" />}<circle cx={cx} cy={y(high)} r={e.scope === "cumulative" ? 5 : 6} class={e.hedged ? "hollow" : ""} /><text x={cx} y={y(high) - 10} text-anchor="middle" class="label">{value(e)}</text></g>;
             })}
