@@ -34,13 +34,11 @@ def changes(ask: Ask, chosen: Filter, days: int | None = None, limit: int = 60) 
     until = chosen.until or ask.now
     if until is None:
         return {"changes": [], "since": None, "until": None, "days": days, "total": 0}
-    tried: tuple[int, ...] = (days,) if days else WINDOWS
-    widest = chosen.since or _before(until, max(tried))
-    found = _sorted(_all(ask, chosen, widest, until))
-    for window in tried:
+    kept: list[Json] = []
+    for window in (days,) if days else WINDOWS:  # the shortest first: a busy record needs no more than a day
         since = chosen.since or _before(until, window)
-        kept = [c for c in found if c["day"] >= since]
-        if len(kept) >= ENOUGH or window == tried[-1] or chosen.since:
+        kept = _sorted(_all(ask, chosen, since, until))
+        if len(kept) >= ENOUGH or chosen.since:
             break
     total = len(kept)
     kept = kept[:limit]
