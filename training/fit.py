@@ -40,6 +40,7 @@ class Plan:
     hidden_words: float = 0.06
     seed: int = 1
     batch: int = 1200
+    emphasis: tuple[tuple[str, float], ...] = ()  # factors on WEIGHTS
 
 
 Curve = list[dict[str, float]]
@@ -89,6 +90,7 @@ def fit(
     optimizer = _optimizer(net, plan)
     steps = plan.epochs * len(_epoch(examples, passages, pieces, plan, random.Random(plan.seed)))
     warm = plan.warm_up * steps
+    weights = WEIGHTS | {name: WEIGHTS[name] * factor for name, factor in plan.emphasis}
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm))))
     say(f"{asdict(plan)} {steps} steps")
     curve: Curve = []
@@ -99,7 +101,7 @@ def fit(
         for group in _epoch(examples, passages, pieces, plan, rng):
             batch = collate(group, plan.hidden_words, numbers)
             found = losses(net, batch)
-            loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
+            loss = sum((weights[name] * value for name, value in found.items()), torch.zeros(()))
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]  # torch has no types for it
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)

