@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -15,12 +16,17 @@ from musnad.app.room.overview import density, overview
 from musnad.app.room.places import spots
 from musnad.app.room.quotes import Quotes
 from musnad.app.room.room import Room
+from musnad.store import schema
+from musnad.store.filters import Filter, Narrowing
 from musnad.store.queries import Ask
 
 lists = APIRouter(prefix="/api", responses=ERRORS, tags=["questions"], default_response_class=Json)
 Format = Annotated[Literal["json", "csv"], Query(description="csv: a table to download")]
 #: Facts, steps and articles of one thing that a list shows.
 FACTS, STEPS = 12, 60
+_CHANGE = (
+    "day", "what", "by_name", "outlet", "type", "who", "whom", "where", "fact.quote.words", "title_ar", "title_en", "article", "matter", "dispute", "process", "fact.key",
+)  # fmt: skip
 _MATTER = ("key", "day", "told_first", "told_last", "type", "mode", "status", "who", "whom", "where", "first_day", "last_day", "voices", "articles_count", "confidence", "title_ar", "title_en")
 
 
@@ -61,11 +67,11 @@ def get_now(
     with room.ask(chosen.as_of) as ask:
         made = room.once(ask, ("now", chosen, days, limit), lambda: _now(ask, chosen, days, limit))
     if format == "csv":
-        return table(_named(made, made["changes"]), ("day", "what", "by_name", "outlet", "type", "who", "whom", "where", "quote.words", "title_ar", "title_en", "article", "matter", "dispute", "process", "fact.key"), "now")
+        return table(_named(made, made["changes"]), _CHANGE, "now")
     return Json(made)
 
 
-def _now(ask: Ask, chosen: Any, days: int | None, limit: int) -> dict[str, Any]:
+def _now(ask: Ask, chosen: Filter, days: int | None, limit: int) -> dict[str, Any]:
     found = changes(ask, chosen, days, limit)
     rows = found.pop("changes")
     told = claims(ask, chosen, found["since"])
@@ -79,7 +85,6 @@ def _now(ask: Ask, chosen: Any, days: int | None, limit: int) -> dict[str, Any]:
 def get_matters(request: Request, chosen: Chosen, limit: Limit = 50, offset: Offset = 0, format: Format = "json") -> Any:
     room = room_of(request)
     day = room.day(chosen.as_of)
-    from dataclasses import replace
 
     with room.ask(chosen.as_of) as ask:
         found = room.questions.matters(replace(chosen, as_of=day), limit, offset)
@@ -99,10 +104,7 @@ def get_timeline(request: Request, chosen: Chosen, limit: Limit = 300, format: F
     return Json(answer)
 
 
-def _timeline(ask: Ask, chosen: Any, limit: int) -> dict[str, Any]:
-    from musnad.store import schema
-    from musnad.store.filters import Narrowing
-
+def _timeline(ask: Ask, chosen: Filter, limit: int) -> dict[str, Any]:
     m = schema.matter.c
     found, total = ask.bodies(schema.matter, Narrowing(ask.connection, ask.view, chosen).matters(), (m.weight.desc(), m.key), limit)
     rows = [slim.matter(x) for x in found]
@@ -114,9 +116,6 @@ def _timeline(ask: Ask, chosen: Any, limit: int) -> dict[str, Any]:
 
 @lists.get("/disputes", summary="Who holds what against whom, down to the words")
 def get_disputes(request: Request, chosen: Chosen, limit: Limit = 20, offset: Offset = 0, format: Format = "json") -> Any:
-    from musnad.store import schema
-    from musnad.store.filters import Narrowing
-
     room, d = room_of(request), schema.dispute.c
     with room.ask(chosen.as_of) as ask:
         narrow = Narrowing(ask.connection, ask.view, chosen)
@@ -136,9 +135,6 @@ def _short(dispute: dict[str, Any]) -> dict[str, Any]:
 
 @lists.get("/processes", summary="What goes on: phases and deadlines")
 def get_processes(request: Request, chosen: Chosen, limit: Limit = 30, offset: Offset = 0, format: Format = "json") -> Any:
-    from musnad.store import schema
-    from musnad.store.filters import Narrowing
-
     room, p = room_of(request), schema.process.c
     with room.ask(chosen.as_of) as ask:
         found, total = ask.bodies(schema.process, Narrowing(ask.connection, ask.view, chosen).processes(), (p.weight.desc(), p.key), limit, offset)
@@ -152,8 +148,6 @@ def get_processes(request: Request, chosen: Chosen, limit: Limit = 30, offset: O
 
 @lists.get("/figures", summary="What was counted, by whom, and how it changed")
 def get_figures(request: Request, chosen: Chosen, limit: Limit = 40, offset: Offset = 0, format: Format = "json") -> Any:
-    from dataclasses import replace
-
     room = room_of(request)
     day = room.day(chosen.as_of)
     with room.ask(chosen.as_of) as ask:
@@ -168,8 +162,6 @@ def get_figures(request: Request, chosen: Chosen, limit: Limit = 40, offset: Off
 
 @lists.get("/actors", summary="Who has a part in what is told")
 def get_actors(request: Request, chosen: Chosen, limit: Limit = 60, offset: Offset = 0, format: Format = "json") -> Any:
-    from dataclasses import replace
-
     room = room_of(request)
     found = room.questions.actors(replace(chosen, as_of=room.day(chosen.as_of)), limit, offset)
     for row in found["actors"]:
@@ -216,15 +208,11 @@ def get_search(
     offset: Offset = 0,
     format: Format = "json",
 ) -> Any:
-    from dataclasses import replace
-
     room = room_of(request)
     found = room.questions.search(q, replace(chosen, as_of=room.day(chosen.as_of)), limit, offset)
     for row in found["results"]:
         row["words"], row["matters"] = row["words"][:1200], row["matters"][:20]
     with room.ask(chosen.as_of) as ask:
-        from musnad.store import schema
-
         m = schema.matter.c
         keys = {k for row in found["results"] for k in row["matters"][:3]}
         rows = ask.bodies(schema.matter, [m.view == ask.view, m.key.in_(keys)], (m.key,), None)[0] if keys else []

@@ -13,6 +13,7 @@ from musnad.app.room import slim
 from musnad.app.room.article import article
 from musnad.app.room.quotes import Quotes
 from musnad.errors import UsageError
+from musnad.store import schema
 
 one = APIRouter(prefix="/api", responses=ERRORS, tags=["one thing"], default_response_class=Json)
 #: Facts and steps of one thing that are given at once.
@@ -33,8 +34,6 @@ def get_show(request: Request, key: Key, as_of: AsOf = None) -> Any:
         if shown["kind"] == "identity":
             shown["matters"] = [slim.matter(m) for m in shown["matters"]]
         if shown["kind"] == "process":
-            from musnad.store import schema
-
             m = schema.matter.c
             shown["matters"] = [slim.matter(x) for x in ask.bodies(schema.matter, [m.view == ask.view, m.key.in_(value["matters"][:50])], (m.weight.desc(), m.key), None)[0]]
         Quotes(ask).into([v for k, v in shown.items() if k in ("value", "disputes", "figures", "processes", "matters") and shown["kind"] not in ("statement", "event")])

@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 
 from musnad.app.labels import LANGUAGES, Labels
+from musnad.app.output import to_json
 
 STATIC = Path(__file__).parents[1] / "web" / "static"
 pages = APIRouter(include_in_schema=False)
@@ -38,8 +39,6 @@ def static(name: str) -> Response:
 @pages.get("/labels/{lang}.json")
 def labels(lang: str) -> Response:
     """The words of the command line, so that both say the same."""
-    from musnad.app.output import to_json
-
     if lang not in LANGUAGES:
         return Response("no such language", 404, media_type="text/plain")
     return Response(to_json(Labels(lang)._words), media_type="application/json", headers={"cache-control": "public, max-age=3600"})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from musnad.app.rows import row_text
 from musnad.errors import UsageError
 from musnad.model import Json
@@ -38,8 +40,6 @@ def article(questions: Questions, ask: Ask, key: str, whole: bool = False) -> Js
 
 def _find(ask: Ask, key: str) -> kept.Kept:
     a, f = schema.article.c, schema.fact.c
-    from sqlalchemy import select
-
     for condition in (a.uid == key, a.url == key if "://" in key else a.name == key, a.id.in_(select(f.article).where(f.key == key))):
         seen = [a.day <= ask.as_of] if ask.as_of else []
         found = sorted(kept.load(ask.connection, condition, *seen), key=lambda k: (k.article.published or "", k.uid))
@@ -66,8 +66,6 @@ def _explain(facts: list[Json]) -> None:
 
 def as_read(ask: Ask, key: str) -> Json | None:
     """A fact as the program read it and as people corrected it; None when no article has it (any more)."""
-    from sqlalchemy import select
-
     a, f = schema.article.c, schema.fact.c
     found = next(kept.load(ask.connection, a.id.in_(select(f.article).where(f.key == key))), None)
     if found is None:
