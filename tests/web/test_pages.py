@@ -87,12 +87,13 @@ def test_filters_combine_and_the_link_restores_them(page: Any, server: Server) -
     page.get_by_label("From", exact=True).fill("2025-03-09")
     page.get_by_label("From", exact=True).blur()
     page.wait_for_url("**since=2025-03-09**")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("before => document.querySelector('.sub')?.innerText !== before && !document.querySelector('.busy')", arg=whole)
     narrowed = page.locator(".sub").inner_text()
     assert narrowed != whole
     page.goto(page.url)
     page.wait_for_selector(".sub")
     assert page.locator(".sub").inner_text() == narrowed
+    assert page.get_by_role("button", name="Remove:").count() == 2
     page.locator(".chip").first.click()
     page.wait_for_function("!location.search.includes('type=')")
 
