@@ -130,6 +130,8 @@ class StatementFinder:
         """Cues that only the tagger knows, with the content and speaker that it points to."""
         taken = {k for s in self.out[start:] for k in range(s.hit.first, s.hit.last)}
         for hit, content in chooser.unlisted(segment, taken):
+            if any(_same_words(content, s.content) for s in self.out[start:]):
+                continue
             verb = next((v for v in self.words(self.norms[hit.first]).verbs if "3" in v.person), None)
             hit = CueHit(hit.cue, hit.first, hit.last, verb.cut if verb else 0, verb, verb.suffix if verb else "")
             speaker = self.speakers.of_verb(hit, segment, self.doc.token_at(content.start)) if verb else None
@@ -467,10 +469,8 @@ class StatementFinder:
         if stance is None:
             return
         if self.chooser is not None:
-            content, moved = self.chooser.content(hit, content)
-            if not self.chooser.admits(hit, _frame_name(rule), content):
+            if not self.chooser.admits(hit, _frame_name(rule), content, stance):
                 return
-            rule += moved
         elif self.gate and stance == "assert" and hit.cue.stance == "assert" and not self.gate.admits(hit.cue.cue, *_frame_name(rule)):
             return
         if speaker is not None and speaker.span is not None:
@@ -536,9 +536,15 @@ class StatementFinder:
         return out
 
 
+def _same_words(a: Span, b: Span) -> bool:
+    """Whether two contents share half of what both cover."""
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return 2 * shared >= max(a.end, b.end) - min(a.start, b.start)
+
+
 def _frame_name(rule: str) -> tuple[str, str]:
     """``statement.verb.an`` → ``("verb", "an")``, the key of ``cue_frames.tsv``."""
-    parts = rule.partition("+")[0].split(".")[1:]
+    parts = rule.split(".")[1:]
     return parts[0], parts[-1]
 
 
