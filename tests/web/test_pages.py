@@ -185,7 +185,7 @@ def test_a_hostile_article_is_shown_as_text(page: Any, tmp_path: Path) -> None:
 
     lines = [
         {"id": "bad<script>window.pwned=1</script>", "text": f"{HOSTILE}\nبغداد - نفى الجيش العراقي، الأحد، قصف مدينة الموصل وقال إن «{HOSTILE}».", "published": "2025-03-02", "outlet": f"</bdi>{HOSTILE}", "url": "javascript:window.pwned=1"},
-        {"id": "long", "text": "قصف " * 90_000 + "\nقال الجيش العراقي إنه قصف الموصل.", "published": "2025-03-03", "outlet": "ق" * 1_000_000, "url": "https://example.org/" + "x" * 50_000},
+        {"id": "long", "text": "قصف " * 8_000 + "\nقال الجيش العراقي إنه قصف الموصل.", "published": "2025-03-03", "outlet": "ق" * 1_000_000, "url": "https://example.org/" + "x" * 50_000},
     ]
     source, record = tmp_path / "bad.jsonl", tmp_path / "bad.db"
     source.write_text("\n".join(json.dumps(x, ensure_ascii=False) for x in lines), encoding="utf-8")
