@@ -21,7 +21,7 @@ from typing import Any
 
 from musnad.app.view import SURE
 from musnad.model import Article
-from musnad.reader import Reader
+from musnad.reader import open_reader
 from scoring import SHARED
 
 Json = dict[str, Any]
@@ -106,7 +106,7 @@ KINDS: dict[str, Callable[[str, Json], Iterator[tuple[str, str]]]] = {
 
 def draw(kind: str, number: int, seed: int, path: Path) -> Iterator[tuple[str, str, str]]:
     """``(article id, passage, claim)`` until there are enough."""
-    reader, rng, count = Reader(), random.Random(seed), 0
+    reader, rng, count = open_reader(), random.Random(seed), 0
     for article in articles(path, seed):
         found = list(KINDS[kind](article.text, reader.read(article).json()))
         for words, claim in rng.sample(found, min(PER_ARTICLE, len(found))):

@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("MUSNAD_SHARED", ROOT.parent / "shared"))
 GOLD = SHARED / "gold"
 SETS = ("dev", "stance_dev")
+#: Ends the name of a set that lexicon and model have read.
+WITH_MODEL = "+model"
 
 Table = dict[str, dict[str, Any]]
 

@@ -104,10 +104,10 @@ def test_import_is_light() -> None:
     assert out.stdout.strip() == "[]"
 
 
-def test_read_of_the_facade(reader: Reader) -> None:
+def test_read_of_the_facade(model_reader: Reader) -> None:
     article = example_articles()[1]
     report = musnad.read(article.text, published=article.published, outlet=article.outlet)
-    assert report.statements == reader.read(article).statements
+    assert report.statements == model_reader.read(article).statements
 
 
 # --- reports -----------------------------------------------------------------------------------

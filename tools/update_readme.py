@@ -6,6 +6,7 @@ output are shown, and «…» when there are more.
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -20,7 +21,8 @@ _BLOCK = re.compile(r"(<!-- demo: (?P<command>musnad .+?) \| first (?P<lines>\d+
 def output(command: str) -> str:
     """What a ``musnad`` command prints, run from the repository's top."""
     words = [sys.executable, "-m", *shlex.split(command)]
-    return subprocess.run(words, cwd=ROOT, capture_output=True, check=True, encoding="utf-8").stdout
+    environment = {**os.environ, "MUSNAD_READER": "auto"}
+    return subprocess.run(words, cwd=ROOT, capture_output=True, check=True, encoding="utf-8", env=environment).stdout
 
 
 def _fill(match: re.Match[str]) -> str:

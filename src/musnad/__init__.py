@@ -85,9 +85,9 @@ def __dir__() -> list[str]:
 
 @lru_cache(maxsize=4)
 def _reader(lexicon: Path | None) -> Reader:
-    from musnad.reader import Reader
+    from musnad.reader import open_reader
 
-    return Reader(user_lexicon=lexicon)
+    return open_reader(user_lexicon=lexicon)
 
 
 def read(
@@ -98,7 +98,7 @@ def read(
     url: str | None = None,
     lexicon: Path | None = None,
 ) -> Report:
-    """Read one article. ``published`` is ISO 8601; ``lexicon`` is a folder of your own rows, which win.
+    """Read one article, with the learned model where it is installed. ``published`` is ISO 8601; ``lexicon`` is a folder of your own rows, which win.
 
     For many articles build a :class:`Reader` yourself; this function keeps one for each lexicon folder.
     """

@@ -40,14 +40,16 @@ def test_a_row_that_is_gone_fails() -> None:
     assert failures("dev", _result(0.5, 0.45, 0.55), floors) == ["dev: row 'lost' has a floor but was not scored"]
 
 
+@pytest.mark.parametrize("kind", ["", scoring.WITH_MODEL])
 @pytest.mark.parametrize("name", scoring.SETS)
-def test_floors_hold(reader: Reader, name: str) -> None:
+def test_floors_hold(reader: Reader, model_reader: Reader, name: str, kind: str) -> None:
     if name not in scoring.available():
         message = f"{scoring.GOLD} has no {name}: the quality of the reader is NOT measured (MUSNAD_SHARED names another folder)"
         warnings.warn(message, stacklevel=1)
         pytest.skip(message)
     floors = load_floors()
-    assert name in floors, f"no floors for {name}: run `{ratchet.FLOORS.parent}/run.py --update`"
-    result = scoring.score(reader, name)
-    assert stale(name, result, floors) is None
-    assert failures(name, result, floors) == []
+    row = name + kind
+    assert row in floors, f"no floors for {row}: run `{ratchet.FLOORS.parent}/run.py --update`"
+    result = scoring.score(model_reader if kind else reader, name)
+    assert stale(row, result, floors) is None
+    assert failures(row, result, floors) == []

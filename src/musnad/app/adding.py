@@ -104,6 +104,7 @@ def add_command(
     outlet: str | None,
     url: str | None,
     lexicon: Path | None,
+    reader: str,
 ) -> int:
     """Add every article of the inputs; 1 when something could not be used."""
     target = Record(record, create=bool(inputs))
@@ -114,7 +115,7 @@ def add_command(
 
         web = Web(Fetcher(allow_private), target.has_url, target.feed_marks, target.mark_feed)
     sources = open_sources(inputs, Defaults(published, outlet, url), web)
-    with progress(sources) as advance, closing(Readers(jobs, lexicon)) as readers:
+    with progress(sources) as advance, closing(Readers(jobs, lexicon, reader)) as readers:
         run = Adding(target, advance)
         run.run(sources, readers)
     target.refresh()

@@ -22,6 +22,7 @@ from musnad.app.options import (
     lexicon_option,
     one_options,
     question_options,
+    reader_option,
     record_option,
 )
 from musnad.app.output import use_utf8
@@ -87,6 +88,7 @@ def explain(file: str, fact: str | None, record: Path | None, as_json: bool, **o
 @click.option("--outlet", metavar="NAME", help="Who published it.")
 @click.option("--url", metavar="URL", help="Where it was published.")
 @lexicon_option
+@reader_option
 @json_option
 def add(inputs: tuple[str, ...], **options: Any) -> int:
     """Put articles into a record.
@@ -240,6 +242,7 @@ def correct(key: str | None, action: str | None, values: tuple[str, ...], **opti
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Articles whose differences are shown.")
 @lexicon_option
+@reader_option
 @json_option
 def reread(**options: Any) -> int:
     """Read the articles of a record anew and show what differs: facts gained, lost and changed, with their words.

@@ -32,7 +32,7 @@ def explain_command(
     lang: str,
 ) -> int:
     """Print the reasons; UsageError when no article of the file has such a fact."""
-    run, labels, found, ids = Run(lexicon), Labels(lang), 0, ""
+    run, labels, found, ids = Run(lexicon, reader), Labels(lang), 0, ""
     for source in open_sources([file], Defaults(published, outlet, url)):
         for report in run.reports(source):
             view = View(report, labels, Paint(sys.stdout.isatty()), show_all=True)

@@ -34,10 +34,7 @@ def article_options(command: F) -> F:
             click.option("--outlet", metavar="NAME", help="Who published it."),
             click.option("--url", metavar="URL", help="Where it was published."),
             lexicon_option,
-            click.option(
-                "--reader", type=click.Choice(["lexicon"]), default="lexicon", show_default=True,
-                help="What reads: rules and lexicons.",
-            ),
+            reader_option,
             lang_option,
         )
     ):  # fmt: skip
@@ -52,6 +49,10 @@ lexicon_option = click.option(
 lang_option = click.option(
     "--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language of the labels."
 )
+reader_option = click.option(
+    "--reader", type=click.Choice(["auto", "lexicon", "model"]), default="auto", show_default=True, envvar="MUSNAD_READER",
+    help="lexicon: rules and lists alone, fast; model: with the learned tagger; auto: with it where it is installed.",
+)  # fmt: skip
 record_option = click.option(
     "--record", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="The record."
 )

@@ -14,9 +14,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from musnad.app.reading import say_notice
 from musnad.errors import MusnadError
 from musnad.model import Article
-from musnad.reader import Reader
+from musnad.reader import Reader, open_reader
 from musnad.store.articles import Prepared, prepare
 
 T = TypeVar("T")
@@ -38,8 +39,8 @@ _reader: Reader | None = None  # of a process of the pool
 class Readers:
     """``jobs`` readers. Articles of a stream become packed reports; everything else in it passes through in its place."""
 
-    def __init__(self, jobs: int, lexicon: Path | None) -> None:
-        self.lexicon = lexicon
+    def __init__(self, jobs: int, lexicon: Path | None, kind: str = "auto") -> None:
+        self.lexicon, self.kind = lexicon, kind
         self._own: Reader | None = None
         self._pool: ProcessPoolExecutor | None = None
         self.jobs = jobs
@@ -60,14 +61,15 @@ class Readers:
 
     def _read(self, article: Article) -> Prepared | Unread:
         if self._own is None:
-            self._own = Reader(user_lexicon=self.lexicon)
+            self._own = open_reader(self.kind, self.lexicon)
+            say_notice(self._own)
         return read_one(self._own, article)
 
     def _submit(self, article: Article) -> Future[Prepared | Unread]:
         if self._pool is None:
-            Reader(user_lexicon=self.lexicon)  # a bad row is an error here, not a broken pool
+            say_notice(open_reader(self.kind, self.lexicon))  # a bad row is an error here, not a broken pool
             context = get_context("spawn")  # a fork would take the progress display's threads along
-            self._pool = ProcessPoolExecutor(self.jobs, context, _start, (self.lexicon, os.getpid()))
+            self._pool = ProcessPoolExecutor(self.jobs, context, _start, (self.lexicon, self.kind, os.getpid()))
         return self._pool.submit(_read_in_pool, article)
 
     def close(self) -> None:
@@ -94,10 +96,10 @@ def read_one(reader: Reader, article: Article) -> Prepared | Unread:
         return Unread(article.name, f"{type(error).__name__}: {error}"[:200])
 
 
-def _start(lexicon: Path | None, parent: int) -> None:
+def _start(lexicon: Path | None, kind: str, parent: int) -> None:
     global _reader
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _reader = Reader(user_lexicon=lexicon)
+    _reader = open_reader(kind, lexicon)
 
 
 def _end_with(parent: int) -> None:

@@ -37,7 +37,7 @@ def read_command(
     sources = open_sources(inputs, Defaults(published, outlet, url))
     single = len(sources) == 1 and not sources[0].many
     writer = _writer(format_ or _default_format(single), single, Labels(lang), show_all)
-    run = Run(lexicon)
+    run = Run(lexicon, reader)
     with progress(sources) as advance:
         for source in sources:
             for report in run.reports(source):
@@ -50,17 +50,18 @@ def read_command(
 class Run:
     """Reads sources with one reader, which is built when the first article is there."""
 
-    def __init__(self, lexicon: Path | None) -> None:
-        self.lexicon = lexicon
+    def __init__(self, lexicon: Path | None, kind: str = "auto") -> None:
+        self.lexicon, self.kind = lexicon, kind
         self.problems = 0
         self._reader: Reader | None = None
 
     @property
     def reader(self) -> Reader:
         if self._reader is None:
-            from musnad.reader import Reader
+            from musnad.reader import open_reader
 
-            self._reader = Reader(user_lexicon=self.lexicon)
+            self._reader = open_reader(self.kind, self.lexicon)
+            say_notice(self._reader)
         return self._reader
 
     def reports(self, source: Source) -> Iterator[Report]:
@@ -83,6 +84,12 @@ class Run:
     def _warn(self, message: str) -> None:
         self.problems += 1
         click.echo(f"musnad: {message}", err=True)
+
+
+def say_notice(reader: Reader) -> None:
+    """Once, on standard error, when another reader reads than could."""
+    if reader.notice:
+        click.echo(f"musnad: reading with rules and lists alone: {reader.notice}", err=True)
 
 
 def _default_format(single: bool) -> str:

@@ -36,11 +36,11 @@ class Tally:
         return {"articles": self.articles, "different": self.different, "problems": self.problems, "facts": counts}
 
 
-def reread_command(record: Path, lexicon: Path | None, accept: bool, jobs: int, as_json: bool, limit: int) -> int:
+def reread_command(record: Path, lexicon: Path | None, reader: str, accept: bool, jobs: int, as_json: bool, limit: int) -> int:
     """Print every difference, then how many; with ``accept`` the new reports take the place of the old ones."""
     target, tally = Record(record), Tally()
     batch: list[tuple[int, Prepared]] = []
-    with closing(Readers(jobs, lexicon)) as readers, target.connect() as connection:
+    with closing(Readers(jobs, lexicon, reader)) as readers, target.connect() as connection:
         for kept, read in _pairs(readers, load(connection)):
             tally.articles += 1
             if isinstance(read, Unread):
