@@ -18,7 +18,7 @@ from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment
 
 #: A first candidate below this probability leaves the role open; a further one must reach the second.
-FIRST, FURTHER = 0.08, 0.45
+FIRST, FURTHER = 0.08, 0.36
 #: How many entities of earlier text may carry over into a segment.
 CARRIED = 5
 #: How many mentions on each side of a head are weighed; a role further off is not found by position anyway.
