@@ -120,7 +120,9 @@ def get_disputes(request: Request, chosen: Chosen, limit: Limit = 20, offset: Of
     with room.ask(chosen.as_of) as ask:
         narrow = Narrowing(ask.connection, ask.view, chosen)
         found, total = ask.bodies(schema.dispute, [d.view == ask.view, *narrow.of_matters(d.matter)], (d.weight.desc(), d.key), limit, offset)
-        answer = _answer(ask, "disputes", [_short(x) for x in found], total)
+        rows = [_short(x) for x in found]
+        Quotes(ask).into([x["sides"] for x in rows])  # the strip of days needs no sentences
+        answer = clipped(ask.answer("disputes", rows, total))
     if format == "csv":
         sides = [{**f, **x, "position": s["position"], "origins": [o["name"] for o in s["origins"]]} for x in answer["disputes"] for s in x["sides"] for f in s["facts"]]
         return table(sides, ("key", "kind", "position", "origins", "words", "article", "proposition", "proposition_en", "matter"), "disputes")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 
 from musnad.model import Json
 from musnad.store import schema
@@ -34,22 +35,35 @@ def network(ask: Ask, chosen: Filter, most: int = 40) -> Json:
     return {"nodes": nodes, "links": rows, "total": len(ties)}
 
 
-def _links(ask: Ask, chosen: Filter) -> list[Any]:
-    one, two, m = schema.matter_actor.alias("one"), schema.matter_actor.alias("two"), schema.matter.c
-    i, j = schema.identity.alias("i"), schema.identity.alias("j")
-    rows = (
-        select(one.c.identity.label("source"), two.c.identity.label("target"), func.count().label("matters"), func.sum(case((m.type.in_(AGAINST), 1), else_=0)).label("against"))
-        .select_from(schema.matter)
-        .join(one, (one.c.view == m.view) & (one.c.matter == m.no) & (one.c.role.op("&")(WHO) != 0))
-        .join(two, (two.c.view == m.view) & (two.c.matter == m.no) & (two.c.role.op("&")(WHOM) != 0) & (two.c.identity != one.c.identity))
-        .join(i, (i.c.view == m.view) & (i.c.no == one.c.identity) & (i.c.named == 1))
-        .join(j, (j.c.view == m.view) & (j.c.no == two.c.identity) & (j.c.named == 1))
-        .where(*Narrowing(ask.connection, ask.view, chosen).matters())
-        .group_by(one.c.identity, two.c.identity)
-        .order_by(func.count().desc(), one.c.identity, two.c.identity)
-        .limit(2000)
-    )
-    return list(ask.connection.execute(rows))
+@dataclass(frozen=True, slots=True)
+class Link:
+    source: int
+    target: int
+    matters: int
+    against: int
+
+
+def _links(ask: Ask, chosen: Filter) -> list[Link]:
+    """Counted here: SQLite would join the pairs of every matter before it groups them."""
+    m, w, i = schema.matter.c, schema.matter_actor.c, schema.identity.c
+    rows = ask.connection.execute(select(m.no, m.type).where(*Narrowing(ask.connection, ask.view, chosen).matters()))
+    types = {r.no: r.type for r in rows}
+    named = set(ask.connection.execute(select(i.no).where(i.view == ask.view, i.named == 1)).scalars())
+    sides: dict[int, tuple[list[int], list[int]]] = {}
+    for identity, matter, role in ask.connection.execute(select(w.identity, w.matter, w.role).where(w.view == ask.view)):
+        if matter in types and identity in named:
+            who, whom = sides.setdefault(matter, ([], []))
+            if role & WHO:
+                who.append(identity)
+            if role & WHOM:
+                whom.append(identity)
+    all_, against = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
+    for matter, (who, whom) in sides.items():
+        pairs = [(a, b) for a in who for b in whom if a != b]
+        all_.update(pairs)
+        if types[matter] in AGAINST:
+            against.update(pairs)
+    return [Link(a, b, n, against[a, b]) for (a, b), n in sorted(all_.items(), key=lambda x: (-x[1], x[0]))[:2000]]
 
 
 def _keys(ask: Ask, numbers: list[int]) -> dict[int, Json]:

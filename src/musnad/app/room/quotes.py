@@ -22,7 +22,7 @@ class Quotes:
 
     def __init__(self, ask: Ask) -> None:
         self.ask = ask
-        self._texts: dict[str, tuple[str, list[tuple[int, int]]]] = {}
+        self._texts: dict[str, str] = {}
 
     def load(self, articles: Iterable[str]) -> None:
         """Texts of many articles at once."""
@@ -31,15 +31,13 @@ class Quotes:
         for start in range(0, len(missing), 400):
             rows = select(a.uid, b.text).where(b.article == a.id, a.uid.in_(missing[start : start + 400]))
             for row in self.ask.connection.execute(rows):
-                text = unpack_text(row.text)
-                self._texts[row.uid] = (text, [(s.start, s.end) for s in segment_spans(text)])
+                self._texts[row.uid] = unpack_text(row.text)
 
     def of(self, fact: Json) -> Json:
         """``before``, ``words``, ``after``: a sentence in three parts; ``start`` and ``end`` are those of the words."""
         self.load([fact["article"]])
-        text, sentences = self._texts.get(fact["article"], ("", []))
-        start, end = fact["start"], fact["end"]
-        around = [s for s in sentences if s[0] < end and start < s[1]]
+        text, start, end = self._texts.get(fact["article"], ""), fact["start"], fact["end"]
+        around = _sentences(text, start, end)
         first, last = min([start, *(s[0] for s in around)]), max([end, *(s[1] for s in around)])
         before, after = text[first:start], text[end:last]
         return {
@@ -53,6 +51,14 @@ class Quotes:
         self.load(r["article"] for r in refs)
         for ref in refs:
             ref["quote"] = self.of(ref)
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Those that the span touches; only its own paragraph is looked at, since no sentence reaches beyond one."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    part = text[first : last if last >= 0 else len(text)]
+    return [(first + s.start, first + s.end) for s in segment_spans(part) if first + s.start < end and start < first + s.end]
 
 
 def facts(value: Any) -> Iterator[Json]:
