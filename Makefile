@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO := $(firstword $(wildcard examples/articles/01-*.txt))
 
-.PHONY: setup demo web serve test lint types soak quality docs golden clean
+.PHONY: setup demo web browser serve test lint types soak quality docs golden clean
 
 setup: $(READY)
 
@@ -32,8 +32,12 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-test: lint types
+test: lint types browser
 	$(BIN)/python -m pytest
+
+browser:  ## what the tests of pages need beside .venv: Debian's Chromium, and axe-core from npm
+	@command -v chromium > /dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null; } || echo "CHROMIUM IS NOT HERE AND CANNOT BE INSTALLED: the tests of pages in a browser are skipped"
+	@[ -d web/node_modules/axe-core ] || { command -v npm > /dev/null && cd web && npm ci --silent --no-audit --no-fund; } || echo "NO NPM: the checks of accessibility are skipped"
 
 quality: $(READY)  ## scores on the development set, against quality/floors.json
 	$(BIN)/python quality/run.py

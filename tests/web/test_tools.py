@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,18 @@ from musnad.app.room.room import Room  # noqa: E402
 from musnad.app.tools import NOTE, Tools, make_server  # noqa: E402
 
 
+def run_apart(work: Callable[[], Awaitable[Any]]) -> Any:
+    """In a thread of its own: Playwright keeps a loop running in the tests' one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, work).result()
+
+
 def ask(situation: Path, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
     async def run() -> list[Any]:
         async with mcp.Client(make_server(Room(situation))) as client:
             return [await client.call_tool(name, arguments) for name, arguments in calls]
 
-    return anyio.run(run)
+    return run_apart(run)
 
 
 def test_every_tool_says_that_it_only_reads(situation: Path) -> None:
@@ -28,7 +36,7 @@ def test_every_tool_says_that_it_only_reads(situation: Path) -> None:
         async with mcp.Client(make_server(Room(situation))) as client:
             return await client.list_tools()
 
-    tools = anyio.run(run).tools
+    tools = run_apart(run).tools
     assert {t.name for t in tools} == set(Tools.NAMES)
     for tool in tools:
         assert tool.annotations.read_only_hint is True
@@ -67,4 +75,4 @@ def test_over_a_pipe(situation: Path) -> None:
         async with mcp.Client(stdio_client(parameters)) as client:
             return await client.call_tool("about", {})
 
-    assert anyio.run(run).structured_content["counts"]["articles"] == 36
+    assert run_apart(run).structured_content["counts"]["articles"] == 36
