@@ -45,6 +45,7 @@ function Graph({ g, svg }: { g: J; svg: { current: SVGSVGElement | null } }) {
     fit("y", 34, H - 46);
     return { nodes, links, name, heaviest: Math.max(1, ...g.links.map((l: J) => l.matters)) };
   }, [g, width]);
+  const shown = (name: string) => (name.length > (width < 640 ? 18 : 32) ? "\u2068" + name.slice(0, width < 640 ? 17 : 31) + "…\u2069" : name);
   const near = new Set(at ? [at, ...g.links.filter((l: J) => l.source === at || l.target === at).flatMap((l: J) => [l.source, l.target])] : []);
   return (
     <div ref={ref} class="chart-box">
@@ -58,8 +59,8 @@ function Graph({ g, svg }: { g: J; svg: { current: SVGSVGElement | null } }) {
               return <path key={i} class={`tie ${kind} ${at && !(s.key === at || e.key === at) ? "away" : ""}`} d={`M${ax} ${ay}Q${mx} ${my} ${bx} ${by}`} stroke-width={1 + 3 * (l.matters / made.heaviest)} marker-end={`url(#arrow-${kind})`}><title>{`${made.name(s)} ${rtl() ? "←" : "→"} ${made.name(e)}: ${num(l.matters)} (${t("actors.conflict")} ${num(l.against)})`}</title></path>;
             })}
             {made.nodes.map((n) => (
-              <a key={n.key} href={thingHref("actor", n.key)} class={`node t-${n.type} ${at && !near.has(n.key) ? "away" : ""}`} aria-label={`${made.name(n)}, ${count("matters", n.matters)}`} onClick={(e) => { e.preventDefault(); go(thingHref("actor", n.key)); }} onMouseEnter={() => point(n.key)} onMouseLeave={() => point(null)} onFocus={() => point(n.key)} onBlur={() => point(null)}>
-                <circle cx={n.x} cy={n.y} r={n.r} /><text x={n.x} y={n.y + n.r + 13} text-anchor="middle">{made.name(n).length > (width < 640 ? 18 : 32) ? "\u2068" + made.name(n).slice(0, width < 640 ? 17 : 31) + "…\u2069" : made.name(n)}</text>
+              <a key={n.key} href={thingHref("actor", n.key)} class={`node t-${n.type} ${at && !near.has(n.key) ? "away" : ""}`} aria-label={`${shown(made.name(n))}${shown(made.name(n)) === made.name(n) ? "" : ` (${made.name(n)})`}, ${count("matters", n.matters)}`} onClick={(e) => { e.preventDefault(); go(thingHref("actor", n.key)); }} onMouseEnter={() => point(n.key)} onMouseLeave={() => point(null)} onFocus={() => point(n.key)} onBlur={() => point(null)}>
+                <circle cx={n.x} cy={n.y} r={n.r} /><text x={n.x} y={n.y + n.r + 13} text-anchor="middle">{shown(made.name(n))}</text>
               </a>
             ))}
           </svg>

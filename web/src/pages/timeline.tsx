@@ -13,10 +13,10 @@ export function Timeline(_: PageProps) {
   const [most, more] = useState(40);
   return (
     <>
-      <Head title={t("timeline.title")} sub={answer.value ? t("of", { shown: num(answer.value.timeline.length), total: num(answer.value.total) }) : undefined} path="timeline" params={{ limit: "300" }} svg={() => svg.current}>
+      <Head title={t("timeline.title")} sub={answer.value?.timeline ? t("of", { shown: num(answer.value.timeline.length), total: num(answer.value.total) }) : undefined} path="timeline" params={{ limit: "300" }} svg={() => svg.current}>
         <Choice label={t("timeline.lanes")} value={by} options={LANES.map((l) => [l, t(`timeline.by.${l}`)])} onChoose={(v) => go(here({ by: v === "actor" ? "" : v }), true)} />
       </Head>
-      <Loaded of={answer} empty={(v) => (v.timeline.length ? null : <p>{t("none")}</p>)}>
+      <Loaded of={answer} empty={(v) => (v.timeline?.length ? null : <p>{t("none")}</p>)}>
         {(a) => (
           <>
             <Chart a={a} by={by} svg={svg} />
