@@ -21,7 +21,7 @@ from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
 from musnad.model import Span, Time
 from musnad.statements.cues import CueHit
-from musnad.statements.find import StatementDraft
+from musnad.statements.find import TAKEN_UP, StatementDraft
 from musnad.statements.speaker import SpeakerFinder
 from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment
@@ -258,6 +258,8 @@ class EventFinder:
         if inner is not None and inner.stance == "deny" and self._part_denied(inner, hit):
             status, why = "occurred", "status.part_denied"
             roles.actors = [d for d in roles.actors if d != inner.speaker]
+        elif self._taken_back(hit):
+            status, why = "denied", "status.taken_up_denial"
         trigger = Span(cut_start(self.doc, self.doc.tokens[hit.first], hit.cut), self.doc.tokens[hit.last - 1].end)
         confidence = self.chooser.probability(hit) if self.chooser else self.gate.precision(hit.row.where) if self.gate else 0.5
         return EventDraft(
@@ -265,6 +267,12 @@ class EventFinder:
             [*roles.rules, *([why] if why else [])], relations=rel, rows=[hit.row.where],
             passive=passive, candidates=candidates, p_actor=p_actor, p_recipient=p_recipient, status_features=status_features,
         )  # fmt: skip
+
+    def _taken_back(self, hit: TriggerHit) -> bool:
+        """«أعلنت … استئناف الهجمات قبل أن تنفيه»: what was said is denied by a pronoun behind it."""
+        start = self.doc.tokens[hit.first].start
+        around = self.by_segment.get(self.doc.tokens[hit.first].segment, ())
+        return any(s.rule.startswith(TAKEN_UP) and s.stance == "deny" and s.content.start <= start < s.content.end for s in around)
 
     def _part_denied(self, denial: StatementDraft, hit: TriggerHit) -> bool:
         """«نفت أي ضلوع في الهجوم»: a part is denied, the attack is not (GUIDE.md); ``denied_parts.tsv`` names the parts."""

@@ -21,6 +21,8 @@ from musnad.statements.stance import stance_of
 from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment
 
+#: The rule of a denial whose pronoun points to what was said just before.
+TAKEN_UP = "statement.verb.taken_up"
 _TRIM = frozenset('،,:;؛.!؟? "“”«»()-–—…')
 #: Below this probability the weights do not overrule the rules.
 SPEAKER_FLOOR = 0.10
@@ -181,7 +183,7 @@ class StatementFinder:
         speaker = self.speakers.of_verb(hit, segment, hit.last)
         if self.norms[hit.first - 1] == "ان" and said.speaker is not None:
             speaker = Speaker(said.speaker, None, "subject.resumed")
-        self._emit(hit, segment, said.content, said.direct, speaker, "statement.verb.taken_up", None)
+        self._emit(hit, segment, said.content, said.direct, speaker, TAKEN_UP, None)
         return True
 
     def _after_subject(self, frame: Frame, speaker: Speaker | None) -> int:
