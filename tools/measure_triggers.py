@@ -62,10 +62,10 @@ def main() -> None:
         right = match(d["text"], gold_triggers(d["text"], golds[d["id"]]), report.events)
         for e in report.events:
             counts[e.reason.rows[0]][0 if e.id in right else 1] += 1
-    lines = ["trigger\tpos\ttype\twith\tright\twrong\troles_right\tsource"]
+    lines = ["trigger\tpos\ttype\twith\tright\twrong\tsource"]
     for where, (a, b) in sorted(counts.items(), key=lambda x: (rows[x[0]].lemma, rows[x[0]].pos, x[0])):
         t = rows[where]
-        lines.append(f"{t.lemma}\t{t.pos}\t{t.type}\t{withs[where]}\t{a}\t{b}\t0\ttrain")
+        lines.append(f"{t.lemma}\t{t.pos}\t{t.type}\t{withs[where]}\t{a}\t{b}\ttrain")
     (DATA / "trigger_counts.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -8,7 +8,7 @@ The JSON shapes are those of DESIGN.md ("What is fixed").
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 #: Types an entity can have (GUIDE.md, "entities").
@@ -296,6 +296,3 @@ class Report:
             "statements": [x.json() for x in self.statements], "events": [x.json() for x in self.events],
             "notes": list(self.notes), "quality": dict(self.quality),
         }  # fmt: skip
-
-    def with_events(self, events: tuple[Event, ...], statements: tuple[Statement, ...]) -> Report:
-        return replace(self, events=events, statements=statements)

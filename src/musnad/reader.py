@@ -10,7 +10,7 @@ from musnad.events.about import link_about, load_anaphors
 from musnad.events.build import build_events
 from musnad.events.choice import Reading
 from musnad.events.confidence import attach_confidence
-from musnad.events.context import attach_casualties, attach_dates, attach_places, attach_sources, carry_over, weigh_places
+from musnad.events.context import attach_casualties, attach_dates, attach_sources, carry_over, weigh_places
 from musnad.events.deadlines import attach_deadlines, load_deadline_words
 from musnad.events.find import EventDraft, EventFinder
 from musnad.events.gate import EventGate
@@ -137,7 +137,6 @@ class Reader:
         events = event_finder.run()
         attach_sources(doc, events, found)
         attach_dates(doc, events, times)
-        attach_places(doc, events, mentions, drafts)
         weigh_places(events, drafts, self.place_weights)
         carry_over(events, drafts)
         attach_confidence(events, self.confidence_weights, self.event_gate.table if self.event_gate else {})

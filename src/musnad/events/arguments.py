@@ -45,7 +45,7 @@ class ArgumentFinder:
         self.doc, self.words, self.speakers, self.blocked = doc, words, speakers, blocked
         self.norms = [t.norm for t in doc.tokens]
 
-    def relations(self, hit: TriggerHit, segment: Segment, is_trigger_verb: frozenset[int]) -> Relations:
+    def relations(self, hit: TriggerHit, segment: Segment) -> Relations:
         rel = Relations(stop=segment.last)
         self._after(hit, segment, rel)
         if hit.verb is not None:

@@ -8,13 +8,11 @@ from musnad.events.find import EventDraft, by_segment
 from musnad.lexicon.weights import Weights
 from musnad.mentions.candidates import probability
 from musnad.mentions.figures import FigureDraft
-from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
 from musnad.model import Time
 from musnad.statements.find import StatementDraft
 from musnad.text.document import Document
 
-_LOCATIVE = frozenset(("في", "قرب", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "علي", "محافظه", "مدينه", "بلده", "قريه", "حي", "ريف", "منطقه", "بالقرب"))
 _LOCATABLE = frozenset(("place", "country", "government", "military", "organization"))
 #: A place below this probability is not told (best accuracy on train, two folds).
 PLACE_FLOOR = 0.20
@@ -84,29 +82,6 @@ def _distance(doc: Document, e: EventDraft, t: Time) -> int:
     return gap + 3 * commas
 
 
-def attach_places(doc: Document, events: list[EventDraft], mentions: list[Mention], drafts: list[Draft]) -> None:
-    """The most specific place told near the trigger: behind في and its like, before other places."""
-    by_segment: dict[int, list[Mention]] = {}
-    for m in mentions:
-        if m.entity >= 0 and (m.type == "place" or drafts[m.entity].type in ("place", "country")):
-            by_segment.setdefault(doc.tokens[m.first].segment, []).append(m)
-    for e in events:
-        best: tuple[float, int] | None = None
-        for m in by_segment.get(e.segment, ()):
-            if not _is_location(doc, m) or m.entity in e.actors:
-                continue
-            gap = m.first - e.hit.last if m.first >= e.hit.last else e.hit.first - m.last + 4
-            scope = e.statements[0].content if e.statements else None
-            if scope is not None and not scope.covers(m.span):
-                gap += 15
-            if best is None or gap < best[0]:
-                best = (gap, m.entity)
-        if best and best[0] < 22:
-            e.place = best[1]
-        elif e.recipients and drafts[e.recipients[0]].type == "place":
-            e.place = e.recipients[0]
-
-
 def weigh_places(events: list[EventDraft], drafts: list[Draft], weights: Weights) -> None:
     """The likeliest place among an event's candidates, by weights fitted on train; none below :data:`PLACE_FLOOR`."""
     if not weights.known:
@@ -114,13 +89,6 @@ def weigh_places(events: list[EventDraft], drafts: list[Draft], weights: Weights
     for e in events:
         best = max(((probability(weights, c), -c.draft) for c in e.candidates if drafts[c.draft].type in _LOCATABLE), default=(0.0, 0))
         e.place = -best[1] if best[0] >= PLACE_FLOOR else None
-
-
-def _is_location(doc: Document, m: Mention) -> bool:
-    if m.front.endswith("ب"):
-        return True
-    before = doc.tokens[m.first - 1].norm if m.first else ""
-    return before in _LOCATIVE or (before[1:] in _LOCATIVE and before[:1] in "بو") or (m.type == "place" and m.lemma != "" and before in _LOCATIVE)
 
 
 def attach_casualties(doc: Document, events: list[EventDraft], figures: Sequence[FigureDraft]) -> None:

@@ -231,7 +231,7 @@ class EventFinder:
     # -- one event ----------------------------------------------------------------------------
 
     def _event(self, hit: TriggerHit, segment: Segment) -> EventDraft | None:
-        rel = self.arguments.relations(hit, segment, frozenset())
+        rel = self.arguments.relations(hit, segment)
         hit, passive = self._voice(hit, segment, rel)
         if not hit.row.type or hit.row.type == "NONE":
             return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from musnad.events.triggers import COLUMNS as TRIGGERS
 from musnad.lexicon.lexicon import Lexicon
 
-COLUMNS = ("trigger", "pos", "type", "with", "right", "wrong", "roles_right", "source")
+COLUMNS = ("trigger", "pos", "type", "with", "right", "wrong", "source")
 #: Below this share of right readings on train an event is not kept at all (best event F1 on train).
 THRESHOLD = 0.38
 #: Readings of the general average that every row starts with.
@@ -19,16 +19,14 @@ class EventGate:
     """Precision of a trigger row, 0 to 1."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        counts: dict[tuple[str, str, str, str], tuple[int, int, int]] = {}
+        counts: dict[tuple[str, str, str, str], tuple[int, int]] = {}
         for row in lexicon.rows("trigger_counts.tsv", COLUMNS):
-            counts[row["trigger"], row["pos"], row["type"], row["with"]] = (int(row["right"]), int(row["wrong"]), int(row["roles_right"]))
+            counts[row["trigger"], row["pos"], row["type"], row["with"]] = (int(row["right"]), int(row["wrong"]))
         self._precision: dict[str, float] = {}
-        self._roles: dict[str, float] = {}
         for row in lexicon.rows("triggers.tsv", TRIGGERS, ("trigger", "pos")):
             key = (row.many("trigger")[0], row["pos"], row["type"], row["with"])
-            right, wrong, roles = counts.get(key, (0, 0, 0))
+            right, wrong = counts.get(key, (0, 0))
             self._precision[row.where] = (right + PRIOR * AVERAGE) / (right + wrong + PRIOR)
-            self._roles[row.where] = (roles + PRIOR * 0.4) / (right + wrong + PRIOR)
 
     @property
     def table(self) -> dict[str, float]:
@@ -37,9 +35,6 @@ class EventGate:
 
     def precision(self, where: str) -> float:
         return self._precision.get(where, AVERAGE)
-
-    def roles(self, where: str) -> float:
-        return self._roles.get(where, 0.4)
 
     def admits(self, where: str) -> bool:
         return self.precision(where) >= THRESHOLD

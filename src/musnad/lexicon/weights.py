@@ -74,8 +74,3 @@ class Weights:
     def probability(self, features: Iterable[str]) -> float:
         """The same as a probability, 0 to 1."""
         return logistic(self.score(features))
-
-    def strongest(self, features: Iterable[str]) -> str:
-        """The feature that speaks most for the reading; "" when none is known."""
-        best = max(features, key=lambda f: self._weights.get(f, 0.0), default="")
-        return best if self._weights.get(best, 0.0) > 0 else ""

@@ -231,7 +231,7 @@ class Chunker:
             last = self._extend_person(i, i + 1, after_first=True)
             if k == "common" and (last - i < 2 or self._called_otherwise(i)):
                 return None
-            if last - i < 2 and not self._seen_person(self.norms[i][cut:]):
+            if last - i < 2:
                 return None
             gender = self.lex.first_names.get(self.norms[i][cut:], ("u", False, ""))
             person = tuple(self._bare(n, i, cut) for n in range(i, last))
@@ -260,9 +260,6 @@ class Chunker:
             if not common and not info.finite:
                 return [("first", 1)]
         return []
-
-    def _seen_person(self, word: str) -> bool:
-        return False
 
     def _extend_person(self, i: int, last: int, after_first: bool = False) -> int:
         """End of a personal name that begins at ``i``: at most five words, none of them a known other word."""

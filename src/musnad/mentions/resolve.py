@@ -40,7 +40,6 @@ class Draft:
     acts: bool = True
     rows: list[str] = field(default_factory=list)
     rule: str = ""
-    geo: str | None = None  # folded gazetteer name
 
     @property
     def last_token(self) -> int:
@@ -122,7 +121,7 @@ class Resolver:
     def _new(self, m: Mention, key: tuple[str, ...] | None = None) -> Draft:
         draft = Draft(
             len(self.drafts), m.type, name=m.name, country=m.country, sector=m.sector, gender=m.gender,
-            number=m.number, person=m.person, acts=m.acts, rule=m.rule, geo=m.extra.get("geo"),
+            number=m.number, person=m.person, acts=m.acts, rule=m.rule,
         )  # fmt: skip
         self.drafts.append(draft)
         if key:
@@ -261,7 +260,7 @@ class Resolver:
         return self.drafts[part.entity]
 
     def _description_key(self, m: Mention) -> tuple[str, ...]:
-        marks = tuple(m.extra.get(k, "") for k in ("idafa", "portfolio", "adjective", "placename", "quoted", "geo"))
+        marks = tuple(m.extra.get(k, "") for k in ("idafa", "portfolio", "adjective", "placename", "quoted"))
         if m.type == "place" and m.extra.get("placename"):
             return ("placename", m.extra["placename"])
         inner = str(m.parts[0].entity) if m.parts else ""

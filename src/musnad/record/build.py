@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from musnad.record.claims import find_claims
 from musnad.record.compare import Scorer
 from musnad.record.copies import find_copies
 from musnad.record.digest import Digest, digest
@@ -61,10 +60,9 @@ def build_from_digests(
         figures.extend(lines)
         found = (stance_dispute(matter, voices), *(figure_dispute(line, matter, people.who) for line in lines))
         disputes.extend(d for d in found if d)
-    claims, argued = find_claims(chosen, people, origins, rarity, teller)
-    matters = sorted([*(m for m, _, _ in told), *claims], key=lambda m: (-m.weight, m.key))
+    matters = sorted((m for m, _, _ in told), key=lambda m: (-m.weight, m.key))
     return Situation(
         now, as_of, tuple(d.ref for d in chosen), people.identities, copies, tuple(matters),
-        tuple(sorted([*disputes, *argued], key=lambda d: (-d.weight, d.key))),
+        tuple(sorted(disputes, key=lambda d: (-d.weight, d.key))),
         tuple(find_processes(told, people, by_hash, scorer, now)), tuple(sorted(figures, key=lambda f: f.key)), versions,
     )  # fmt: skip

@@ -122,16 +122,6 @@ class Tags:
         """Named entities of ANERcorp's kinds: LOC, ORG, PERS, MISC."""
         return decode(self._head("ner"), labels.NER)
 
-    def participant(self, token: int) -> tuple[str, float]:
-        """The participant label of a word, as in ``participants`` (B-person, I-person, O …), and its probability."""
-        return self._labelled.get(token) or ("O", self._row("participant", token)["O"])
-
-    def participant_types(self, token: int) -> dict[str, float]:
-        """For a word: how likely it is part of a participant of each type, and of none («O»)."""
-        row = self._row("participant", token)
-        types = {name[2:]: round(value + row[f"I-{name[2:]}"], _DECIMALS) for name, value in row.items() if name[0] == "B"}
-        return {"O": row["O"], **types}
-
     def absence(self, token: int) -> float:
         """How sure both heads of names are that a word is part of nobody and nothing named."""
         return min(self._row("participant", token)["O"], self._row("ner", token)["O"])
@@ -192,15 +182,6 @@ class Tags:
     def _row(self, name: str, token: int) -> dict[str, float]:
         names = dict(labels.WORD_HEADS)[name]
         return dict(zip(names, map(_rounded, self._head(name)[token]), strict=True))
-
-    @cached_property
-    def _labelled(self) -> dict[int, tuple[str, float]]:
-        out = {}
-        for found in self.participants:
-            for token in range(found.first, found.last):
-                label = f"{'B' if token == found.first else 'I'}-{found.label}"
-                out[token] = (label, self._row("participant", token)[label])
-        return out
 
     def json(self, least: float = 0.03) -> dict[str, Any]:
         """Everything from a probability on, as plain values: participants, named entities, triggers and cues by token."""

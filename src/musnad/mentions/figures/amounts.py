@@ -32,7 +32,6 @@ class Amount:
     hedged: bool = False
     joined: bool = False
     range: bool = False
-    unit_between: int = -1  # a unit written behind the first number of a range
     rows: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
 

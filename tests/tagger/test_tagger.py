@@ -98,7 +98,7 @@ def test_pointers_are_probabilities_of_tokens() -> None:
     assert content.best[0] <= content.best[1]
     assert tags.role(3, "actor").none == 1.0  # read as context only
     assert tags.trigger(0)["none"] == 1.0  # in no segment
-    assert tags.participant(0) == ("O", 1.0)
+    assert tags.absence(0) == 1.0
     with pytest.raises(ValueError, match="one of actor"):
         tags.role(5, "agent")
 
