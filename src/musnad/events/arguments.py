@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from musnad.events.triggers import TriggerHit
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.mentions.mention import Mention
 from musnad.statements.cues import Cue, CueHit
 from musnad.statements.speaker import SpeakerFinder
 from musnad.text.document import Document, Segment
 
-_PREPS = frozenset(["على", "علي", "عن", "من", "الي", "في", "مع", "ضد", "بين", "نحو", "لدي", "تجاه", "ازاء", "باتجاه", "حول", "قبل", "جانب", "يد", "بواسطه", "داخل", "قرب", "خلال", "بعد", "منذ", "عبر", "حتي", "بشان", "بسبب", "اثر", "عقب", "جراء"])
+_PREPS = frozenset(word_set("events.arguments.preps"))
 _TWO_WORD = {("من", "قبل"): "من قبل", ("من", "جانب"): "من جانب", ("علي", "يد"): "على يد", ("علي", "ايدي"): "على يد", ("بيد", ""): "على يد"}
-_RESUMING = frozenset(("عنه", "عنها", "عنهم", "به", "بها", "بهم", "عليه", "عليها", "عليهم", "له", "لها", "لهم", "اليه", "اليها", "منه", "منها", "ضده", "ضدها", "ضدهم"))
+_RESUMING = frozenset(word_set("events.arguments.resuming"))
 _PLAIN = {"علي": "على", "الي": "إلى"}
 #: Stands for a cue where only a verb's agreement is asked for.
 ANY_CUE = Cue("", "verb", "assert", "neutral", frozenset(), "")

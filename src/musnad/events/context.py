@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from musnad.events.find import EventDraft, by_segment
 from musnad.lexicon.weights import Weights
+from musnad.lexicon.word_sets import word_set
 from musnad.mentions.candidates import probability
 from musnad.mentions.figures import FigureDraft
 from musnad.mentions.resolve import Draft
@@ -16,7 +17,7 @@ from musnad.text.document import Document
 _LOCATABLE = frozenset(("place", "country", "government", "military", "organization"))
 #: A place below this probability is not told (best accuracy on train, two folds).
 PLACE_FLOOR = 0.20
-_RELATIVE = frozenset(("التي", "الذي", "الذين", "اللذين", "اللتين"))
+_RELATIVE = frozenset(word_set("events.context.relative"))
 #: Added distance of a day that another event stands before, alone and with a relative clause (best accuracy on train).
 BEYOND_EVENT, BEYOND_CLAUSE = 10, 20
 _CALENDAR = frozenset(("DATE", "TIME"))

@@ -14,6 +14,7 @@ from musnad.events.status import status_of
 from musnad.events.triggers import TriggerHit, TriggerTable, looks_verbal
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.weights import Weights
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.mentions.candidates import Candidate, CandidateFinder, Head, Memory, choose
 from musnad.mentions.chunks import cut_start
@@ -30,7 +31,7 @@ from musnad.text.document import Document, Segment
 _SPEECH_ACTS = frozenset(("REQUEST", "THREATEN", "REJECT"))
 _COMPLEMENT = 9
 #: Prepositions between a verb of aspect and what it governs: «بدأ في», «توقف عن», «عدل عن», «انتهى من».
-OBJECT_PREPS = frozenset(("في", "عن", "من", "ب", "الي"))
+OBJECT_PREPS = frozenset(word_set("events.find.object_preps"))
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from musnad.lexicon.lexicon import Head, Lexicon, Name, Title
 from musnad.lexicon.phrases import Hit, PhraseIndex, clitic_variants
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import WordInfo, Words
 from musnad.mentions.mention import Mention
 from musnad.model import Span
@@ -24,19 +25,19 @@ from musnad.text.fold import fold
 from musnad.text.tokens import Token
 
 T = TypeVar("T")
-_NAME_LINKS = frozenset(["بن", "ابن", "بنت", "ابو", "ابا", "ابي", "ام", "ال", "عبد", "دي", "دو", "فان", "فون", "دل", "ديل", "لا", "بو", "ذو", "سيف", "نور", "عز", "صلاح", "علاء", "شمس"])
-_NAME_SECOND = frozenset(["الله", "الدين", "الرحمن", "العزيز", "الاسلام", "الرحيم", "القادر", "الكريم", "الحميد", "المجيد", "اللطيف", "الفتاح", "الناصر", "الواحد", "الحق", "الوهاب", "الرزاق", "الحسين", "الستار", "السلام", "المنعم", "الهادي", "الملك", "الجبار", "الباري", "الغني", "الامير", "الزهراء"])
+_NAME_LINKS = frozenset(word_set("mentions.chunks.name_links"))
+_NAME_SECOND = frozenset(word_set("mentions.chunks.name_second"))
 #: Heads whose following name is the identity: «حركة حماس» is حماس, «مسلحي جيش الإسلام» is جيش الإسلام.
-_GROUP_HEADS = frozenset(["حركة", "تنظيم", "جماعة", "حزب", "ميليشيا", "مليشيا", "قناة", "صحيفة", "وكالة", "منظمة", "شركة", "مجلة", "شبكة", "موقع", "كتائب", "لواء", "جيش", "فصيل", "هيئة", "مؤسسة", "مجموعة", "إذاعة"])
-_MEMBER_HEADS = frozenset(["مسلح", "مقاتل", "عنصر", "متمرد", "ميليشيا", "مليشيا", "إرهابي", "متطرف", "جهادي", "قوة", "قوات", "مناصر", "أنصار", "عضو", "متشدد", "مليشيات"])
-_PLACE_HEADS = frozenset(["مدينة", "بلدة", "قرية", "محافظة", "ولاية", "إقليم", "منطقة", "حي", "ضاحية", "مخيم", "معبر", "ميناء", "مطار", "قاعدة", "جزيرة", "جبل", "نهر", "بحر", "عاصمة", "مقاطعة", "قضاء", "ناحية", "دولة", "جمهورية", "بلاد", "ريف"])
-_SOURCE_HEADS = frozenset(["مصدر", "مسؤول", "مراسل", "شاهد", "ضابط", "خبير", "محلل", "ناشط", "باحث", "متحدث", "ناطق", "عضو", "مندوب", "مبعوث", "دبلوماسي", "قيادي", "قائد", "جهة", "موظف", "طبيب", "نائب", "برلماني", "صحفي", "صحافي", "محام", "مسعف"])
-_SIDES = frozenset(("جهة", "جانب", "طرف", "ناحية"))
-_QUANTITIES = frozenset(["عشرات", "مئات", "الاف", "ملايين", "عشره", "نحو", "حوالي", "قرابه", "زهاء", "عدد", "عده", "بضعه", "مجموعه"])
-_GREAT = frozenset(("عشرات", "مئات", "الاف", "ملايين"))
+_GROUP_HEADS = frozenset(word_set("mentions.chunks.group_heads"))
+_MEMBER_HEADS = frozenset(word_set("mentions.chunks.member_heads"))
+_PLACE_HEADS = frozenset(word_set("mentions.chunks.place_heads"))
+_SOURCE_HEADS = frozenset(word_set("mentions.chunks.source_heads"))
+_SIDES = frozenset(word_set("mentions.chunks.sides"))
+_QUANTITIES = frozenset(word_set("mentions.chunks.quantities"))
+_GREAT = frozenset(word_set("mentions.chunks.great"))
 _QUOTE_MARKS = frozenset('"“”«»\'‘’')
 #: Titles that name another person than the one before: «الوزير نظيره السوداني».
-_OTHERS = frozenset(("نظير", "نظيره", "نظيرها"))
+_OTHERS = frozenset(word_set("mentions.chunks.others"))
 _MAX_NP = 8
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from musnad.lexicon.lexicon import Lexicon
+from musnad.lexicon.word_sets import word_set
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
 from musnad.text.document import Document
 from musnad.text.fold import fold
 
 #: Kinds of bodies that one shorter description may stand for.
-_PLAIN_REBELS = frozenset(("متمرد", "ميليشيا", "مليشيا", "انقلابي", "ميليشيات", "مليشيات"))
+_PLAIN_REBELS = frozenset(word_set("mentions.joins.plain_rebels"))
 #: Words of an office that tell two holders of it not apart.
-_FILLING = frozenset(("رسمي", "رسميه", "سابق", "سابقه", "حالي", "جديد", "جديده", "رييسي"))
+_FILLING = frozenset(word_set("mentions.joins.filling"))
 #: A named group is meant by «المتمردون» when it is told this many times as often as any other.
 FAR_MORE = 3
 _BODIES = frozenset(("government", "organization", "media", "armed_group", "military"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from musnad.lexicon.lexicon import Lexicon, Name
 from musnad.lexicon.phrases import clitic_variants
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.mentions.chunks import _NAME_SECOND, Chunker, cut_start
 from musnad.mentions.mention import Mention
@@ -17,9 +18,9 @@ from musnad.model import Span
 from musnad.text.document import Document
 from musnad.text.fold import fold
 
-_LOCATIVE = frozenset(["في", "من", "الي", "قرب", "نحو", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "بين", "عبر", "مدينه", "العاصمه", "باتجاه", "علي", "حول"])
-_MEMBERS = frozenset(("مسلح", "مقاتل", "عنصر", "قوات", "قوة", "فرد", "متمرد", "ميليشيا", "مليشيا"))
-_COUNTRY_HEADS = frozenset(("بلاد", "بلد", "دولة", "مملكة", "جمهورية"))
+_LOCATIVE = frozenset(word_set("mentions.resolve.locative"))
+_MEMBERS = frozenset(word_set("mentions.resolve.members"))
+_COUNTRY_HEADS = frozenset(word_set("mentions.resolve.country_heads"))
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
+from musnad.lexicon.word_sets import word_set
 from musnad.record.words import words_of
 from musnad.text.fold import fold
 
@@ -76,21 +77,12 @@ def grade_of(e: Named) -> str:
 
 
 #: Single-holder offices and heads that turn the next word into a name (folded).
-_OFFICES = frozenset(("رييس", "وزير", "وزيره", "ولي", "ملك", "امير", "رييسه", "قايد", "سفير"))
-_PLACE_HEADS = frozenset(
-    ("مدينه", "بلده", "قريه", "محافظه", "ولايه", "مقاطعه", "مديريه", "اقليم", "حي", "مخيم", "قاعده", "مطار", "ميناء", "معبر", "جبل", "سجن", "منطقه", "جزيره")
-)  # fmt: skip
+_OFFICES = frozenset(word_set("record.names.offices"))
+_PLACE_HEADS = frozenset(word_set("record.names.place_heads"))  # fmt: skip
 _BODIES = frozenset(("armed_group", "organization", "government", "military", "media"))
-_BODY_HEADS = frozenset(
-    ("كتايب", "كتيبه", "سرايا", "لواء", "الويه", "حركه", "جبهه", "حزب", "فيلق", "عصايب", "تنسيقيه", "جماعه", "تيار", "ايتلاف", "اتحاد", "نقابه",
-     "شركه", "موسسه", "منظمه", "جمعيه", "صحيفه", "قناه", "وكاله", "مجلس", "لجنه", "هيئه", "بعثه", "تنظيم", "جيش", "درع", "احرار", "انصار")
-)  # fmt: skip
-_BODY_WORDS = frozenset(
-    ("مسلحه", "مسلح", "اسلاميه", "معارضه", "معارض", "كبيره", "كبير", "اخري", "اخر", "محليه", "محلي", "خاصه", "جديده", "جديد", "خاص", "دوليه", "ارهابيه", "ارهابي", "متطرفه", "حكوميه", "عسكريه")
-)  # fmt: skip
-_PLACE_WORDS = frozenset(
-    ("محاصره", "كبيره", "صغيره", "اخري", "شمال", "جنوب", "شرق", "غرب", "عسكريه", "حدوديه", "امنه", "واحده", "سكنيه", "جبليه", "ساحليه", "مجاوره")
-)  # fmt: skip
+_BODY_HEADS = frozenset(word_set("record.names.body_heads"))  # fmt: skip
+_BODY_WORDS = frozenset(word_set("record.names.body_words"))  # fmt: skip
+_PLACE_WORDS = frozenset(word_set("record.names.place_words"))  # fmt: skip
 
 
 def _name_like(words: list[str]) -> bool:

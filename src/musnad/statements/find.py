@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.weights import Weights
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.mentions.candidates import Candidate, CandidateFinder, Head, Memory
 from musnad.mentions.chunks import cut_start
@@ -26,7 +27,7 @@ TAKEN_UP = "statement.verb.taken_up"
 _TRIM = frozenset('،,:;؛.!؟? "“”«»()-–—…')
 #: Below this probability the weights do not overrule the rules.
 SPEAKER_FLOOR = 0.10
-_MEDIA_PREPS = frozenset(("عن", "مع", "الي", "عبر", "علي", "في"))
+_MEDIA_PREPS = frozenset(word_set("statements.find.media_preps"))
 
 
 @dataclass(slots=True)
@@ -576,9 +577,9 @@ def _strip_end(doc: Document, span: Span) -> Span:
     return Span(span.start, end)
 
 
-_BREAKS = frozenset(["وهو", "وهي", "وذلك", "وهذا", "فيما", "بينما", "وبينما", "وفيما", "لكن", "ولكن", "لكنه", "لكنها", "ولكنه", "الامر", "حيث", "ما", "مما"])
+_BREAKS = frozenset(word_set("statements.find.breaks"))
 #: Without a comma before them these still end a content when a verb follows.
-_BARE_BREAKS = frozenset(["كما", "لكنه", "لكنها", "لكن", "ولكنه", "مما", "ما", "فيما", "بينما"])
+_BARE_BREAKS = frozenset(word_set("statements.find.bare_breaks"))
 
 
 def _new_clause(doc: Document, words: Words, k: int) -> bool:

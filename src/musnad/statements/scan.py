@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.mentions.mention import Mention
 from musnad.statements.cues import CueHit
@@ -22,12 +23,12 @@ INSERTED = 16
 #: How far (tokens) the complementiser may stand from its cue.
 REACH = 60
 _PREP_OF = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "min": ("من",), "fi": ("في",)}
-_COMP = frozenset(["ان", "انه", "انها", "انهم", "انهما", "انني", "انني", "اني", "اننا", "انا", "انك", "بان", "بانه", "بانها", "بانهم", "باننا", "بانهما", "بانني", "الا", "لان"])
+_COMP = frozenset(word_set("statements.scan.comp"))
 
 
 #: «غير أن», «إلا أن», «رغم أن»: conjunctions, not the opening of a content.
-_NO_COMP = frozenset(["غير", "الا", "رغم", "برغم", "مع", "حتي", "كما", "سوي", "بما", "ذلك", "منذ", "بعد", "قبل", "دون"])
-_PAPERS = frozenset(["بيان", "تصريح", "تغريده", "كلمه", "رساله", "تقرير", "خطاب", "مقابله", "تدوينه", "منشور", "تعليق", "حديث", "تصريحات"])
+_NO_COMP = frozenset(word_set("statements.scan.no_comp"))
+_PAPERS = frozenset(word_set("statements.scan.papers"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
@@ -12,9 +13,9 @@ from musnad.statements.cues import CueHit
 from musnad.text.document import Document, Segment
 
 _SKIP = frozenset(('،', ',', '"', "“", "”", "«", "»", "(", ")", "-", "–", "—", "ايضا", "كذلك", "اليوم", "كل", "من"))
-_RESUMING = frozenset(["فانها", "فانه", "فانهم", "فانهما", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكنهم"])
+_RESUMING = frozenset(word_set("statements.speaker.resuming"))
 #: Papers do not speak; who issued them does: «بيان صادر عن الوزارة», «تقرير للأمم المتحدة», «وأضاف البيان».
-_PAPERS = frozenset(("بيان", "تقرير", "رسالة", "وثيقة", "تغريدة", "مذكرة", "إعلان", "بلاغ"))
+_PAPERS = frozenset(word_set("statements.speaker.papers"))
 _SPEAKING = frozenset(("person", "government", "country", "organization", "media", "armed_group", "military", "population", "other"))
 
 

@@ -6,19 +6,19 @@ The cue decides, unless a look-alike stands there: a negated denial («لم ين
 
 from __future__ import annotations
 
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.model import Span
 from musnad.statements.cues import CueHit
 from musnad.statements.scan import Frame
 from musnad.text.document import Document, Segment
 
-_NEGATIONS = frozenset(("لم", "لا", "لن", "ما", "دون", "عدم"))
-_ATTACK_STEMS = ("هجوم", "هجمات", "تفجير", "عملي", "اعتداء", "مسيول", "قصف", "اغتيال", "قتل", "اطلاق", "استهداف", "ضرب", "هجوما", "حادث", "مجزر", "انفجار", "طعن", "خطف", "غار", "اسقاط")
-_LEGISLATORS = ("برلمان", "مجلس", "كنيست", "كونغرس", "نواب", "حكوم", "لجنه", "جمعيه", "شيوخ", "ناخب", "محكم")
-_DENIALS_INSIDE = ("لا صحه", "عار عن الصحه", "عاريه عن الصحه", "لا اساس", "غير صحيح", "ليس صحيحا", "ليست صحيحه", "لا علاقه ل", "ليس له علاقه", "ليس لها علاقه", "لم نقل", "لم اقل", "كاذبه", "مفبرك", "ملفق", "محض افتراء", "محض كذب", "المعلومات خطا", "معلومات خاطيه", "انباء خاطيه", "ادعاءات كاذب", "ثرثره فارغه", "هراء", "كذب صارخ")
-_ANNOUNCING = frozenset(("أعلن", "إعلان", "معلنا", "أكد", "مؤكدا", "ذكر", "قال"))
-_ACCUSATIONS = ("الاتهام", "اتهام", "مزاعم", "المزاعم", "ادعاء", "الادعاء", "هذه الاتهام", "هذه المزاعم", "هذه الادعاء", "التهم ", "تلك الاتهام")
-_CLAIMS = ("اتهام", "مزاعم", "تقارير", "انباء", "ادعاء", "معلومات", "خبر", "شايعات", "ما ذكر", "ما تردد", "ما قيل", "الحديث عن")
+_NEGATIONS = frozenset(word_set("statements.stance.negations"))
+_ATTACK_STEMS = word_set("statements.stance.attack_stems")
+_DENIALS_INSIDE = word_set("statements.stance.denials_inside")
+_ANNOUNCING = frozenset(word_set("statements.stance.announcing"))
+_ACCUSATIONS = word_set("statements.stance.accusations")
+_CLAIMS = word_set("statements.stance.claims")
 
 
 def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, content: Span, segment: Segment) -> tuple[str | None, str]:

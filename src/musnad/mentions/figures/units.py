@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from musnad.lexicon.word_sets import word_set
 from musnad.mentions.figures.amounts import Amount, symbol_unit
 from musnad.mentions.figures.scan import QUOTES, Scan
 from musnad.mentions.figures.tables import EFFECTS, Unit
 from musnad.mentions.mention import Mention
 
-_OTHERS = frozenset(["اخرين", "اخرون", "اخريات", "اخرين،", "اخري"])
+_OTHERS = frozenset(word_set("mentions.figures.units.others"))
 _PERSONS = EFFECTS | {"persons"}
 _PEOPLE = frozenset(("person", "population", "armed_group", "military"))
-_PRONOUNS = frozenset(["انهم", "عددهم", "وعددهم", "عددها", "وعددها", "عديدهم", "تعدادهم", "البالغ", "عدده", "عددهن", "اعدادهم", "باعدادهم", "عددهما", "بعددهم"])
-_TALLIES = frozenset(["عدد", "اعداد", "حصيله", "عددا", "مجموع", "وعدد", "بعدد", "حصيلة"])
+_PRONOUNS = frozenset(word_set("mentions.figures.units.pronouns"))
+_TALLIES = frozenset(word_set("mentions.figures.units.tallies"))
 _YEARS = range(1900, 2101)
 
 
