@@ -12,7 +12,8 @@ from musnad.lexicon.lexicon import Lexicon, Name
 from musnad.lexicon.phrases import clitic_variants
 from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
-from musnad.mentions.chunks import _NAME_SECOND, Chunker, cut_start
+from musnad.mentions.chunks import Chunker, cut_start
+from musnad.mentions.chunks.ground import NAME_SECOND
 from musnad.mentions.mention import Mention
 from musnad.model import Span
 from musnad.text.document import Document
@@ -317,11 +318,11 @@ def _short_forms(person: tuple[str, ...]) -> list[str]:
     if not person:
         return []
     out = [person[-1]]
-    if len(person) > 1 and (person[-1] in _NAME_SECOND or person[-2] in ("بن", "ابو", "ابا", "ابي", "ال", "عبد", "دي", "فان", "فون")):
+    if len(person) > 1 and (person[-1] in NAME_SECOND or person[-2] in ("بن", "ابو", "ابا", "ابي", "ال", "عبد", "دي", "فان", "فون")):
         out = [f"{_abu(person[-2])} {person[-1]}"]
     if len(person) > 1:
         out.append(" ".join(person))
-        out += [w for w in person[1:-1] if len(w) > 3 and w not in _NAME_SECOND]
+        out += [w for w in person[1:-1] if len(w) > 3 and w not in NAME_SECOND]
     return out
 
 

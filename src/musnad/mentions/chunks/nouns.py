@@ -1,0 +1,300 @@
+"""Common nouns that name a group, a body or a place, with idafa, adjectives, nisba and number: «فصائل مسلحة عراقية»."""
+
+from __future__ import annotations
+
+from musnad.lexicon.lexicon import Head, Name
+from musnad.lexicon.phrases import Hit, clitic_variants
+from musnad.lexicon.word_sets import word_set
+from musnad.mentions.chunks.ground import MAX_NP, QUOTE_MARKS, cut_start, default_gender
+from musnad.mentions.chunks.titles import Titles
+from musnad.mentions.mention import Mention
+from musnad.model import Span
+
+#: Heads whose following name is the identity: «حركة حماس» is حماس, «مسلحي جيش الإسلام» is جيش الإسلام.
+_GROUP_HEADS = frozenset(word_set("mentions.chunks.group_heads"))
+_MEMBER_HEADS = frozenset(word_set("mentions.chunks.member_heads"))
+_PLACE_HEADS = frozenset(word_set("mentions.chunks.place_heads"))
+_SOURCE_HEADS = frozenset(word_set("mentions.chunks.source_heads"))
+_SIDES = frozenset(word_set("mentions.chunks.sides"))
+_QUANTITIES = frozenset(word_set("mentions.chunks.quantities"))
+_GREAT = frozenset(word_set("mentions.chunks.great"))
+
+
+class Nouns(Titles):
+    """Descriptions by a listed head noun, and demonyms."""
+
+    def _described(self, i: int, hit: Hit[Head]) -> Mention | None:
+        head = hit.items[0]
+        if self.infos[i].finite and not self._has_al(i) and hit.last == i + 1 and not self._noun_context(i, head):
+            return None
+        if head.lemma in _SIDES and i and self.norms[i - 1] in ("من", "ومن") and self._possessive(i, hit):
+            return None  # «من جهتها»: a turn of speech
+        if hit.last == i + 1 and self._adjectival(i, head):
+            return None
+        definite = self._definite(i, hit)
+        needs = self.lex.head_limits.get(head.lemma, "")
+        if needs == "article" and not self._has_al(i):
+            return None
+        mention = Mention(
+            i, hit.last, Span(0, 0), head.type, "head", lemma=head.lemma, sector=head.sector, gender=head.gender,
+            number=head.number, definite=definite, acts=head.acts, rows=(head.where,), front=self._front(i, hit.cut),
+            plural_group=head.number == "p",
+        )  # fmt: skip
+        stem_suffix = self._possessive(i, hit)
+        if stem_suffix:
+            mention.possessed = True
+            mention.definite = True
+            definite = True
+        mention.last = self._np_tail(mention, hit.last, definite)
+        if mention.type in ("person", "other", "government", "military", "armed_group") and head.number != "d":
+            mention.last = self._affiliation(mention, mention.last)
+        if needs == "tail" and mention.last == hit.last and (not definite or mention.front):
+            return None
+        mention.span = self._span(i, mention.last, hit.cut)
+        if mention.type in ("population", "person", "armed_group", "military") and (not self._has_al(i) or self._counted(i)):
+            self._with_number(mention, i)
+        return mention
+
+    def _adjectival(self, i: int, head: Head) -> bool:
+        """«التاريخ السياسي», «مؤتمر صحفي»: a singular that agrees with the noun before it describes that noun.
+
+        «اعتقال صحفي» is an idafa: behind a masdar without ال the word is a noun.
+        """
+        norm, k = self.norms[i], i - 1
+        if head.number != "s" or not norm.endswith(("ي", "يه", "يا")) or k < self.start or self.tokens[k].kind != "word" or k in self.blocked:
+            return False
+        before, info = self.norms[k], self.infos[k]
+        if info.function or (info.finite and not self._has_al(k)) or self._has_al(k) != self._has_al(i):
+            return False
+        return self._has_al(i) or before not in self.lex.masdars
+
+    def _counted(self, i: int) -> bool:
+        """«آلاف المتظاهرين», «اثنين من المهاجمين»: a quantity before a definite group."""
+        before = self.norms[i - 1] if i > self.start else ""
+        return before in _GREAT or (before == "من" and i - 1 > self.start and (self.tokens[i - 2].kind == "number" or self.infos[i - 2].function == "num" or self.norms[i - 2] in _GREAT))
+
+    def _quantity_before(self, i: int) -> int:
+        """The first of the numbers and words of quantity that stand right before token ``i``."""
+        k = i
+        while k > self.start and (self.tokens[k - 1].kind == "number" or self.infos[k - 1].function == "num" or self.norms[k - 1] in _QUANTITIES) and k - 1 not in self.blocked:
+            k -= 1
+        return k
+
+    def _with_number(self, mention: Mention, i: int) -> None:
+        """«خمسة جنود», «نحو 20 مسلحا», «عشرات المدنيين»: the number belongs to the mention."""
+        k = self._quantity_before(i)
+        if k > self.start + 1 and k == i and self.norms[i - 1] == "من":
+            k = self._quantity_before(i - 1)
+            k = i if k == i - 1 else k
+        if k == i:
+            return
+        mention.number = "p"
+        mention.plural_group = True
+        mention.definite = False
+        mention.extra["count"] = "y"
+        front = next((c for w, c in clitic_variants(self.norms[k]) if self.words(w).function in ("num", "det")), 0)
+        mention.span = Span(cut_start(self.doc, self.tokens[k], front), mention.span.end)
+        mention.front = self.norms[k][:front]
+        mention.first = k
+
+    def _affiliation(self, mention: Mention, j: int) -> int:
+        """«مصدر في وزارة الدفاع», «مسؤول كبير بوزارة …», «مصادر مقربة من …»: where a source belongs."""
+        if mention.lemma not in _SOURCE_HEADS or j >= self.end - 1 or self.tokens[j].kind != "word":
+            return j
+        norm = self.norms[j]
+        if norm in ("في", "من", "داخل", "لدي"):
+            inner = self.at(j + 1, clitics=False) if self.tokens[j + 1].kind == "word" else None
+        elif norm[0] == "ب" and len(norm) > 4:
+            inner = self.at(j)
+        else:
+            return j
+        if inner is None or inner.type in ("person", "population") or inner.first != (j + 1 if norm in ("في", "من", "داخل", "لدي") else j):
+            return j
+        mention.parts += (inner,)
+        mention.country = mention.country or inner.country
+        mention.sector = mention.sector or inner.sector
+        return inner.last
+
+    def _possessive(self, i: int, hit: Hit[Head]) -> str:
+        if self._has_al(i) or hit.last > i + 1:
+            return ""
+        norm = self.norms[i][hit.cut :]
+        if self.lex.heads.get(norm):
+            return ""
+        return next((s for s in ("هما", "هم", "ها", "نا", "ه") if norm.endswith(s)), "")
+
+    def _noun_context(self, i: int, head: Head) -> bool:
+        """A word that could be a verb is taken as a noun only after a preposition, number or quantifier."""
+        if i == 0:
+            return False
+        before = self.infos[i - 1]
+        return before.function in ("prep", "det") or self.tokens[i - 1].kind == "number"
+
+    def _np_tail(self, mention: Mention, j: int, definite: bool) -> int:
+        """Idafa and adjectives behind a head noun. Sets country and identity on the way."""
+        idafa = False
+        opened = self.tokens[mention.first].quoted
+        while j < self.end and j - mention.first < MAX_NP:
+            token, info = self.tokens[j], self.infos[j]
+            if token.norm in QUOTE_MARKS and not idafa and not definite:
+                inner = self._quoted_inner(mention, j)
+                if inner:
+                    return inner
+                break
+            if token.kind != "word" or j in self.blocked or info.function or token.quoted != opened:
+                break
+            if info.nisba and not info.nisba_cut and self._nisba_fits(j, definite or idafa):
+                if info.nisba.country and not mention.country:
+                    mention.country = self._nisba_country(j)
+                mention.rows += (info.nisba.where,)
+                mention.extra["nisba"] = info.nisba.base
+                j = self._skip_direction(j + 1, info)
+                continue
+            if not definite and not idafa and not self._keeps_nun(mention, j):
+                inner = self._idafa(mention, j)
+                if inner:
+                    j, idafa = inner, True
+                    continue
+            if self._adjective_fits(j, definite or idafa) and (idafa or self._agrees(mention, j)) and not self._new_noun(mention, j) and not self._governs(j):
+                mention.extra.setdefault("adjective", token.norm)
+                j += 1
+                continue
+            break
+        return j
+
+    def _keeps_nun(self, mention: Mention, j: int) -> bool:
+        """«مسلحون نقطة تفتيش», «مهندسان»: a plural or dual that keeps its nun governs no noun."""
+        word = self.norms[j - 1]
+        return j == mention.first + 1 and mention.number in ("p", "d") and len(word) > 4 and word.endswith(("ون", "ين", "ان")) and not word.startswith("ال")
+
+    def _nisba_fits(self, j: int, definite: bool) -> bool:
+        return self._has_al(j) == definite
+
+    def _adjective_fits(self, j: int, definite: bool) -> bool:
+        norm, info = self.norms[j], self.infos[j]
+        if definite:
+            return norm.startswith("ال") and len(norm) > 3 and norm not in self.lex.names.by_first
+        return bool(info.adjective) and not norm.startswith("ال") and not (info.finite and norm[-1] not in "هنت")
+
+    def _agrees(self, mention: Mention, j: int) -> bool:
+        """Whether a definite word can describe the head by gender and number: «الجيش الحر», not «المحكمة المتهمين»."""
+        norm = self.norms[j]
+        if not norm.startswith("ال") or mention.number != "s" or mention.plural_group:
+            return True
+        if norm.endswith(("ون", "ين", "ات")) and len(norm) > 6:
+            return False
+        if mention.gender == "f":
+            return norm.endswith(("ه", "ي", "ا"))
+        return mention.gender != "m" or not norm.endswith("ه")
+
+    def _governs(self, j: int) -> bool:
+        """«المحافظة الواقعة في», «الميليشيات المدعومة من»: a participle with a complement says something more, it names nobody."""
+        if j + 1 >= self.end:
+            return False
+        stem = self.norms[j].removeprefix("ال")
+        forms = (stem, stem.removesuffix("ه"), stem.removesuffix("ين"), stem.removesuffix("ون"))
+        after = self.norms[j + 1]
+        complement = after in ("في", "من", "علي", "الي", "عن") or (after.startswith(("ل", "ب")) and after[1:3] == "ال") or after.startswith("لل")
+        return complement and any(f in self.lex.verb_participles for f in forms) and not self.infos[j].adjective
+
+    def _new_noun(self, mention: Mention, j: int) -> bool:
+        """«الجيش الحصار», «الجماعة الهجوم»: a definite noun behind a definite one is the next argument, no adjective."""
+        norm = self.norms[j]
+        if not norm.startswith("ال") or self.infos[j].adjective or self.infos[j].nisba or norm.endswith(("يه", "ي")):
+            return False
+        bare = norm[2:]
+        if any(head.type == "place" for head in self.lex.heads.get(bare)):
+            return True
+        participle = bare in self.lex.verb_participles or bare.removesuffix("ه") in self.lex.verb_participles
+        if bare in self.lex.masdars:
+            return not (participle and (mention.type == "place" or mention.plural_group))
+        return not participle and bool(self.lex.heads.get(bare) or self.lex.titles.get(bare))
+
+    def _quoted_inner(self, mention: Mention, j: int) -> int | None:
+        """«جماعة "فيلق الرحمن"»: the quoted name is the identity."""
+        if mention.lemma not in _GROUP_HEADS | _MEMBER_HEADS or j + 1 >= self.end:
+            return None
+        hit = self._listed(j + 1, False)
+        close = hit.last if hit else next((k for k in range(j + 1, min(j + 6, self.end)) if self.norms[k] in QUOTE_MARKS), None)
+        if close is None or close >= self.end or self.norms[close] not in QUOTE_MARKS or close == j + 1:
+            return None
+        if hit:
+            self._identify(mention, hit.items[0])
+        else:
+            mention.extra["quoted"] = " ".join(self.norms[j + 1 : close])
+        return close + 1
+
+    def _idafa(self, mention: Mention, j: int) -> int | None:
+        hit = self._listed(j, False)
+        if hit:
+            name = min(hit.items, key=lambda n: n.weak)
+            if name.type == "person" and mention.lemma in _PLACE_HEADS:
+                return None
+            person = name.type == "person"
+            last = self._extend_person(j, hit.last) if person else hit.last
+            self._identify(mention, name)
+            inner = Mention(
+                j, last, self._span(j, last, 0), name.type, f"name.{name.kind}", name=name, country=name.country,
+                sector=name.sector, gender=name.gender or default_gender(name.type), rows=(name.where,),
+            )  # fmt: skip
+            if person:
+                inner.person, inner.core = tuple(self.norms[j:last]), inner.span
+            if mention.name is not name:
+                mention.parts += (inner,)
+            return last
+        title = self._title_hit(j, False)
+        if title and not self.infos[j].finite:
+            office = self._titled(j, title)
+            if office and mention.lemma not in _PLACE_HEADS:
+                mention.parts += (office,)
+                mention.country = mention.country or office.country
+                return office.last
+        head = self._head_hit(j, False)
+        if head and (self._has_al(j) or not self.infos[j].finite):
+            body = self._described(j, head)
+            if body:
+                mention.parts += (body,)
+                mention.country = mention.country or body.country
+                if mention.lemma in _MEMBER_HEADS:
+                    mention.sector = body.sector or mention.sector
+                return body.last
+        portfolio = self.lex.portfolios.longest(self.norms, j, False)
+        if portfolio and portfolio.last <= self.end:
+            mention.extra["portfolio"] = " ".join(self.norms[j : portfolio.last]).removeprefix("ال")
+            mention.sector = portfolio.items[0].get("sector") or mention.sector
+            return portfolio.last
+        norm, info = self.norms[j], self.infos[j]
+        if norm.startswith("ال") and len(norm) > 3:
+            mention.extra["idafa"] = norm
+            return j + 1
+        if mention.lemma in _PLACE_HEADS and not info.verbs and not info.adjective and not info.nisba and len(norm) > 2 and norm[0] not in "وفب":
+            mention.extra["placename"] = norm
+            return j + 1
+        return None
+
+    def _identify(self, mention: Mention, name: Name) -> None:
+        mention.country = mention.country or name.country
+        group = mention.lemma in _GROUP_HEADS and name.type in ("armed_group", "organization", "media")
+        member = mention.lemma in _MEMBER_HEADS and name.type == "armed_group"
+        place = mention.lemma in _PLACE_HEADS and name.type in ("place", "country")
+        if group or member or place:
+            mention.name = name
+            mention.rows += (name.where,)
+            if not place:
+                mention.type, mention.sector = name.type, name.sector
+
+    def _demonym(self, i: int) -> Mention | None:
+        """«الفلسطينيون», «الأكراد», «فلسطينيين»: a nisba in the plural standing alone."""
+        info = self.infos[i]
+        nisba = info.nisba
+        if nisba is None or nisba.number == "s" or (nisba.kind == "regional" and not self._has_al(i)):
+            return None
+        if not self._has_al(i) and i and self.infos[i - 1].function not in ("det", "prep") and self.tokens[i - 1].kind != "number" and info.nisba_cut:
+            return None
+        found = Mention(
+            i, i + 1, self._span(i, i + 1, info.nisba_cut), "population", "demonym", lemma=nisba.base, country=nisba.country,
+            sector="CVL", gender=nisba.gender, number=nisba.number, definite=self._has_al(i), rows=(nisba.where,),
+            front=self._front(i, info.nisba_cut), plural_group=True,
+        )  # fmt: skip
+        self._with_number(found, i)
+        return found

@@ -1,0 +1,117 @@
+"""Personal names by shape: first names, links, what can and cannot go on with a name."""
+
+from __future__ import annotations
+
+from musnad.mentions.chunks.ground import NAME_LINKS, NAME_SECOND, Ground, is_arabic
+from musnad.mentions.mention import Mention
+from musnad.text.fold import fold
+
+
+class Persons(Ground):
+    """Persons that are told by their names alone."""
+
+    def _person_after_cue(self, i: int) -> Mention | None:
+        """«وقال لافروف»: a word that no list has, right behind a verb of saying."""
+        if i == 0 or not self._saying(i - 1) or not self._could_be_name(i, after_verb=True) or self._called_otherwise(i):
+            return None
+        last = self._extend_person(i, i + 1)
+        span = self._span(i, last, 0)
+        return Mention(i, last, span, "person", "person.after_cue", person=tuple(self.norms[i:last]), core=span)
+
+    def _person_by_shape(self, i: int) -> Mention | None:
+        for k, cut in self._first_name_at(i):
+            last = self._extend_person(i, i + 1, after_first=True)
+            if k == "common" and (last - i < 2 or self._called_otherwise(i)):
+                return None
+            if last - i < 2:
+                return None
+            gender = self.lex.first_names.get(self.norms[i][cut:], ("u", False, ""))
+            person = tuple(self._bare(n, i, cut) for n in range(i, last))
+            span = self._span(i, last, cut)
+            found = Mention(
+                i, last, span, "person", "person.shape", person=person, core=span,
+                gender=gender[0] if gender[0] != "u" else None, rows=(gender[2],), front=self._front(i, cut),
+            )  # fmt: skip
+            self._apposed_title(found)
+            return found
+        return None
+
+    def _called_otherwise(self, i: int) -> bool:
+        """«دفع ترامب»: the word behind is the family name of somebody known, whose first name is another."""
+        known = [n for n in self.lex.names.get(self.norms[i + 1]) if n.type == "person" and not n.weak] if i + 1 < self.end else []
+        return bool(known) and all(fold(n.name).split(" ")[0] != self.norms[i] for n in known)
+
+    def _first_name_at(self, i: int) -> list[tuple[str, int]]:
+        norm, info = self.norms[i], self.infos[i]
+        if info.name_like in ("first", "common") and norm in self.lex.first_names:
+            if info.name_like == "common" and info.finite and i + 1 < self.end and self._has_al(i + 1) and self.infos[i + 1].name_like != "surname":
+                return []  # «أمر القائد»: a verb and its subject
+            return [] if info.function else [(info.name_like, 0)]
+        if len(norm) > 4 and norm[0] in "ولب" and norm[1:] in self.lex.first_names and not info.function:
+            common = self.lex.first_names[norm[1:]][1]
+            if not common and not info.finite:
+                return [("first", 1)]
+        return []
+
+    def _extend_person(self, i: int, last: int, after_first: bool = False) -> int:
+        """End of a personal name that begins at ``i``: at most five words, none of them a known other word."""
+        limit = min(self.end, i + 6)
+        while last < limit:
+            token = self.tokens[last]
+            if token.kind != "word" or last in self.blocked or token.quoted != self.tokens[i].quoted:
+                break
+            second = last == i + 1 and after_first
+            if not second and not self._known_name(last):
+                break
+            if not self._continues_name(last, second):
+                break
+            last += 1
+        while last > i + 1 and self.norms[last - 1] in ("بن", "ابن", "بنت", "ابو", "ال", "عبد"):
+            last -= 1
+        return last
+
+    def _continues_name(self, k: int, second: bool) -> bool:
+        norm, info = self.norms[k], self.infos[k]
+        if norm in NAME_LINKS or (norm in NAME_SECOND and self.norms[k - 1] in NAME_LINKS | {"حسب", "نصر", "فتح", "فضل", "جاد", "سعد"}):
+            return True
+        if info.function:
+            return False
+        known = norm in self.lex.first_names or norm in self.lex.surnames
+        if known and (info.name_like != "common" or second):
+            return not (info.finite and not second)
+        if norm.removeprefix("ال") in self.lex.masdars and not known:
+            return False
+        if second and info.verbs and not info.finite and not info.nisba and not info.adjective and not self._noun_like(norm):
+            return True
+        if info.verbs or info.nisba or info.adjective:
+            return second and norm.startswith("ال") and not info.nisba and not info.adjective
+        if norm[0] in "وفبلك" and len(norm) > 4 and not known and self._is_word(norm[1:]):
+            return False
+        if self.lex.titles.get(norm) or self.lex.heads.get(norm) or self._noun_like(norm):
+            return False
+        return not (k > 0 and norm.startswith("ال") and not second and not known) or self._rare_article(norm)
+
+    def _known_name(self, k: int) -> bool:
+        norm = self.norms[k]
+        return norm in NAME_LINKS or norm in NAME_SECOND or norm in self.lex.first_names or norm in self.lex.surnames or self.norms[k - 1] in NAME_LINKS
+
+    def _rare_article(self, norm: str) -> bool:
+        return norm.startswith("ال") and norm[2:] not in self.lex.adjectives and norm.endswith("ي")
+
+    def _could_be_name(self, k: int, after_verb: bool = False) -> bool:
+        norm, info = self.norms[k], self.infos[k]
+        if after_verb and (norm.endswith(("ات", "ون", "ين", "ا", "ه")) or (norm.startswith("ال") and not info.name_like) or len(norm) < 3 or k in self.blocked):
+            return bool(info.name_like in ("first", "surname"))
+        if len(norm) < 2 or info.function or info.nisba or info.adjective or not is_arabic(norm) or norm in self.lex.participles:
+            return False
+        if norm.startswith(("لل", "بال", "وال", "كال", "فال")) or (norm.removeprefix("ال") in self.lex.masdars and not info.name_like):
+            return False
+        if info.name_like:
+            return not (info.finite and info.name_like == "common")
+        if info.verbs or self._noun_like(norm) or self.lex.names.by_first.get(norm):
+            return False
+        if norm[0] in "وفبلك" and len(norm) > 3 and norm[1:] not in self.lex.first_names and (self._is_word(norm[1:]) or norm[1:] in self.lex.masdars or self.lex.titles.get(norm[1:])):
+            return False
+        if norm.endswith("ا") and not info.name_like and self._noun_stem(norm[:-1]):
+            return False  # «الوزير مؤتمرا»: an object with the alif of the accusative
+        return not self.lex.portfolios.by_first.get(norm)

@@ -1,0 +1,195 @@
+"""Titles and offices with what they are of and who holds them: «وزير الخارجية الروسي سيرغي لافروف»."""
+
+from __future__ import annotations
+
+from musnad.lexicon.lexicon import Title
+from musnad.lexicon.phrases import Hit
+from musnad.lexicon.word_sets import word_set
+from musnad.mentions.chunks.ground import MAX_NP, NAME_LINKS, QUOTE_MARKS
+from musnad.mentions.chunks.persons import Persons
+from musnad.mentions.mention import Mention
+from musnad.model import Span
+
+#: Titles that name another person than the one before: «الوزير نظيره السوداني».
+_OTHERS = frozenset(word_set("mentions.chunks.others"))
+
+
+class Titles(Persons):
+    """Persons that are told by title, with or without a name."""
+
+    def _titled(self, i: int, hit: Hit[Title], holder: bool = True) -> Mention | None:
+        title = hit.items[0]
+        j = hit.last
+        definite = self._definite(i, hit)
+        mention = Mention(
+            i, j, Span(0, 0), "person", "title", lemma=title.title, title=title.title, gender=title.gender,
+            number=title.number, sector=title.sector, definite=definite, rows=(title.where,), front=self._front(i, hit.cut),
+        )  # fmt: skip
+        j = self._title_complement(mention, j, definite)
+        mention.last = j
+        j = self._title_holder(mention, j) if holder else j
+        if not mention.person and not self._title_alone_ok(mention, title):
+            return None
+        mention.last = j
+        mention.span = self._span(i, j, hit.cut)
+        return mention
+
+    def _title_alone_ok(self, mention: Mention, title: Title) -> bool:
+        if mention.of or mention.country or mention.last > mention.first + 1:
+            return True
+        return mention.definite or "rank" not in title.patterns or title.number != "s"
+
+    def _title_complement(self, mention: Mention, j: int, definite: bool) -> int:
+        """What the title is of: adjectives, «باسم …», an idafa or «لـ …». Returns the end."""
+        while j < self.end and j - mention.first < MAX_NP:
+            info = self.infos[j]
+            if self.tokens[j].kind != "word" or j in self.blocked or self.tokens[j].quoted != self.tokens[mention.first].quoted:
+                break
+            if info.nisba and not info.nisba_cut and self._agrees_definite(j, definite or mention.of is not None):
+                mention.country = mention.country or self._nisba_country(j)
+                mention.rows += (info.nisba.where,)
+                j = self._skip_direction(j + 1, info)
+                continue
+            if self._has_al(j) and (info.adjective or (definite and j == mention.last and self._nisba_shaped(j))):
+                j += 1
+                continue
+            if mention.of is None:
+                following = self._complement_np(mention, j, definite)
+                if following:
+                    mention.of = following
+                    mention.parts += (following,)
+                    mention.country = mention.country or following.country
+                    mention.sector = mention.sector or following.sector
+                    j = following.last
+                    continue
+            elif self.norms[j] in ("في", "لدي", "الي") and j + 1 < self.end and self.tokens[j + 1].kind == "word":
+                posted = self.at(j + 1, clitics=False)
+                if posted and posted.type in ("place", "country", "organization"):
+                    mention.parts += (posted,)
+                    j = posted.last
+                    continue
+            break
+        return j
+
+    def _nisba_shaped(self, j: int) -> bool:
+        """«الخبير الاقتصادي», «المستشارة القانونية»: an adjective by its ending, unless names have it."""
+        norm = self.norms[j]
+        return norm.endswith(("ي", "يه")) and len(norm) > 5 and norm not in self.lex.surnames and not self.infos[j].nisba
+
+    def _agrees_definite(self, j: int, definite: bool) -> bool:
+        return self._has_al(j) == definite or definite
+
+    def _complement_np(self, mention: Mention, j: int, definite: bool) -> Mention | None:
+        norm = self.norms[j]
+        if norm in ("باسم", "بلسان") and j + 1 < self.end:
+            return self.at(j + 1, clitics=False) or self._quoted_name(j + 1)
+        if norm in ("لشيون", "للشيون"):
+            return None
+        if norm.startswith("ل") and definite and norm not in ("لن", "لم", "لا", "لدي", "لكن", "لان"):
+            inner = self.at(j) if self._np_only(j) else None
+            return None if inner is None or inner.title in _OTHERS else inner
+        if norm == "في" and definite and j + 1 < self.end:
+            inner = self.at(j + 1, clitics=False)
+            return inner if inner and inner.type in ("place", "organization", "government", "country", "armed_group", "military") else None
+        if not definite or self.norms[j - 1].startswith("ال") is False:
+            inner = self.at(j, clitics=False)
+            if inner and inner.type != "person":
+                return inner
+        return None
+
+    def _np_only(self, j: int) -> bool:
+        return not self.infos[j].finite or self.norms[j].startswith("لل")
+
+    def _quoted_name(self, j: int) -> Mention | None:
+        if self.tokens[j].norm in QUOTE_MARKS and j + 1 < self.end:
+            return self.at(j + 1, clitics=False)
+        return None
+
+    def _title_holder(self, mention: Mention, j: int) -> int:
+        """The person who holds a title: directly after it or behind a comma, ranks in between."""
+        k, comma = self._past_parenthesis(j), False
+        if k < self.end and self.tokens[k].norm in ("،", ",", ":"):
+            comma = self.tokens[k].norm != ":"
+            k += 1 if comma else 0
+        k = self._skip_ranks(k)
+        if k >= self.end:
+            return j
+        holder = self._second_title(mention, k) or self._holder_at(mention, k, comma)
+        if holder is None:
+            return j
+        mention.person = holder.person
+        mention.core = holder.core
+        mention.name = holder.name
+        mention.rule = "title+person"
+        mention.rows += holder.rows
+        mention.gender = holder.gender or mention.gender
+        if holder.name:
+            mention.country = holder.country or mention.country
+            mention.sector = holder.sector or mention.sector
+        return holder.last
+
+    def _past_parenthesis(self, k: int) -> int:
+        """Over «(حماس)»: a short parenthesis between an office and its holder."""
+        if k < self.end and self.norms[k] == "(":
+            for j in range(k + 1, min(self.end, k + 6)):
+                if self.norms[j] == ")":
+                    return j + 1
+        return k
+
+    def _second_title(self, mention: Mention, k: int) -> Mention | None:
+        """«السفير السعودي مدير مركز … محمد آل جابر»: two titles of one person."""
+        hit = self._title_hit(k, False) if self.tokens[k].kind == "word" and k not in self.blocked else None
+        if hit is None or mention.number != "s" or ("rank" in hit.items[0].patterns and hit.last >= self.end):
+            return None
+        inner = self._titled(k, hit)
+        if inner is None or not inner.person or hit.items[0].title in _OTHERS:
+            return None
+        mention.parts += inner.parts
+        return inner
+
+    def _skip_ranks(self, k: int) -> int:
+        for _ in range(3):
+            if k >= self.end or self.tokens[k].kind != "word":
+                break
+            hit = self._title_hit(k, False)
+            if hit is None or "rank" not in hit.items[0].patterns or hit.last >= self.end:
+                break
+            k = hit.last
+        return k
+
+    def _holder_at(self, mention: Mention, k: int, comma: bool) -> Mention | None:
+        if self.tokens[k].kind != "word" or k in self.blocked:
+            return None
+        if self.tokens[k].quoted != self.tokens[mention.first].quoted:
+            return None
+        listed = self._listed(k, False)
+        if listed:
+            persons = [n for n in listed.items if n.type == "person"]
+            if not persons:
+                return self._person_by_shape(k)
+            last = self._extend_person(k, listed.last)
+            name = persons[0] if len(persons) == 1 or mention.country is None else next(
+                (n for n in persons if n.country == mention.country), persons[0])
+            person = tuple(self.norms[k:last])
+            return Mention(
+                k, last, self._span(k, last, 0), "person", "name.person", name=name, person=person,
+                core=self._span(k, last, 0), country=name.country, sector=name.sector, gender=name.gender, rows=(name.where,),
+            )  # fmt: skip
+        by_shape = self._person_by_shape(k)
+        if by_shape:
+            return by_shape
+        return self._unknown_person(mention, k, comma)
+
+    def _unknown_person(self, mention: Mention, k: int, comma: bool) -> Mention | None:
+        """Words that no list has, right after a title that names one person: a personal name."""
+        if mention.number != "s" or not self._could_be_name(k) or (self._has_al(k) and self.norms[k] not in self.lex.surnames):
+            return None
+        last = k + 1
+        while last < min(self.end, k + 5) and self.tokens[last].kind == "word" and last not in self.blocked:
+            if not (self._could_be_name(last) or self.norms[last] in NAME_LINKS):
+                break
+            last += 1
+        if comma and last - k < 2:
+            return None
+        span = self._span(k, last, 0)
+        return Mention(k, last, span, "person", "person.after_title", person=tuple(self.norms[k:last]), core=span)
