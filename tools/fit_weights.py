@@ -16,6 +16,7 @@ import argparse
 import hashlib
 import importlib.util
 import json
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -29,6 +30,7 @@ from musnad.events.find import EventDraft
 from musnad.events.status_model import NAMES as STATUS_NAMES
 from musnad.lexicon.lexicon import load_lexicon
 from musnad.lexicon.reader import DATA
+from musnad.mentions.resolve import Draft
 from musnad.model import Article
 from musnad.reader import Reader, Tagging, Trace
 from musnad.tagger import load_tagger
@@ -72,12 +74,12 @@ def fold_of(name: str) -> int:
     return hashlib.sha256(name.encode()).digest()[0] % FOLDS
 
 
-def collect(folder: Path, weights: Path | None = None, fold: int | None = None, taggers: Sequence[Tagging] = ()) -> dict[str, Instances]:
-    """Instances of all decisions; with ``fold`` only of its articles, read with the weights given."""
+def collect(folder: Path, weights: Sequence[Path], fold: int | None = None, taggers: Sequence[Tagging] = ()) -> dict[str, Instances]:
+    """Instances of all decisions, each article read with the weights and the tagger of its fold; with ``fold`` only of its articles."""
     scorer = load_scorer(folder)
     lexicon = load_lexicon()
-    readers = [Reader(lexicon, weights=weights, tagger=t) for t in taggers] or [Reader(lexicon, weights=weights)]
-    sets: dict[str, Instances] = {"actor": Instances(), "recipient": Instances(), "place": Instances(), "speaker": Instances(), "confidence": Instances()}
+    readers = [Reader(lexicon, weights=weights[f], tagger=taggers[f] if taggers else None) for f in range(FOLDS)]
+    sets: dict[str, Instances] = {name: Instances() for name in ("coreference", "country", "actor", "recipient", "place", "speaker", "confidence")}
     sets |= {"trigger": Instances(), "cue": Instances()} if taggers else {}
     sets.update({f"status_{name}": Instances() for name in STATUS_NAMES})
     golds = {g["id"]: g for g in map(json.loads, (folder / "train.gold.jsonl").open(encoding="utf-8"))}
@@ -86,15 +88,46 @@ def collect(folder: Path, weights: Path | None = None, fold: int | None = None, 
         number = FOLDS * position + fold_of(d["id"])  # its fold is the rest of its number
         if fold is not None and number % FOLDS != fold:
             continue
-        trace = readers[number % len(readers)].trace(Article(d["text"], d["id"], d["published"], d["outlet"], d["url"]))
+        trace = readers[number % FOLDS].trace(Article(d["text"], d["id"], d["published"], d["outlet"], d["url"]))
         gold = golds[d["id"]]
         report = trace.report.json()
+        _collect_links(sets, number, scorer, d, gold, trace)
         pairs = scorer.align_entities({e["id"]: e for e in gold["entities"]}, {e["id"]: e for e in report["entities"]}, d["text"])
         _collect_speakers(sets["speaker"], number, scorer, d, gold, trace, pairs)
         _collect_roles(sets, number, scorer, d, gold, trace, pairs)
         if taggers:
             _collect_readings(sets, number, scorer, d, gold, trace)
     return sets
+
+
+#: A mention names what gold's words name when they share this much (of their union, averaged over the entity's mentions).
+SAME_WORDS = 0.4
+
+
+def _collect_links(sets: dict[str, Instances], number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace) -> None:
+    """Whether two entities are one in gold, and each one's country; what gold does not name says nothing."""
+    spans = {g["id"]: [s for words in sorted(set(g["surfaces"])) for s in scorer.occurrences(d["text"], words)] for g in gold["entities"]}
+    whose = {draft.index: _named_by_gold(scorer, spans, draft) for draft in trace.drafts}
+    for link in trace.links:
+        a, b = whose.get(link.earlier), whose.get(link.later)
+        if a is not None or b is not None:
+            sets["coreference"].add(list(link.features), a == b, number)
+    countries = {g["id"]: g["country"] for g in gold["entities"]}
+    for r in trace.countries:
+        if whose.get(r.draft) is not None:
+            sets["country"].add(list(r.features), countries[whose[r.draft]] == r.country, number)
+
+
+def _named_by_gold(scorer: ModuleType, spans: dict[str, list[tuple[int, int]]], draft: Draft) -> str | None:
+    """The gold entity whose words most of an entity's mentions share."""
+    shares: dict[str, float] = dict.fromkeys(spans, 0.0)
+    for m in draft.mentions:
+        span = (m.span.start, m.span.end)
+        for entity, found in spans.items():
+            best = max((scorer.overlap(span, g) / (max(span[1], g[1]) - min(span[0], g[0])) for g in found if scorer.overlap(span, g)), default=0.0)
+            shares[entity] += best if best >= SAME_WORDS else 0.0
+    entity, most = max(shares.items(), key=lambda x: (x[1], x[0]), default=("", 0.0))
+    return entity if most >= SAME_WORDS * max(len(draft.mentions), 1) else None
 
 
 def _collect_readings(sets: dict[str, Instances], number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace) -> None:
@@ -214,35 +247,86 @@ def select(data: Instances, fold: int) -> Instances:
     return Instances([data.features[i] for i in keep], [data.labels[i] for i in keep], [data.groups[i] for i in keep])
 
 
-def unseen_confidence(folder: Path, sets: dict[str, Instances], taggers: Sequence[Tagging]) -> Instances:
-    """Instances of the confidence, each read with weights fitted on the other fold."""
-    out = Instances()
+#: Decisions on who is who; all others see what came of them.
+IDENTITY = ("coreference", "country")
+
+
+def unseen_links(folder: Path, present: Path, work: Path, taggers: Sequence[Tagging]) -> tuple[dict[str, Instances], list[Path]]:
+    """Instances of links and countries, and for each fold the present weights with these fitted on the other fold."""
+    bare = work / "bare"
+    shutil.copytree(present, bare)
+    for name in IDENTITY:
+        (bare / f"{name}.tsv").unlink(missing_ok=True)
+    links = collect(folder, [bare] * FOLDS, None, taggers)
+    places = []
     for fold in range(FOLDS):
-        with tempfile.TemporaryDirectory() as place:
-            for name, data in sets.items():
-                if name != "confidence":
-                    write(Path(place), name, fit(select(data, fold), False, name, bool(taggers)))
-            found = collect(folder, Path(place), fold, taggers)["confidence"]
+        places.append(work / f"links{fold}")
+        shutil.copytree(bare, places[fold])
+        for name in IDENTITY:
+            write(places[fold], name, fit(select(links[name], fold), False, name, bool(taggers)))
+    return {name: links[name] for name in IDENTITY}, places
+
+
+def unseen_confidence(folder: Path, sets: dict[str, Instances], work: Path, taggers: Sequence[Tagging]) -> tuple[Instances, list[Path]]:
+    """Instances of the confidence, each read with weights fitted on the other fold; and those weights."""
+    out, places = Instances(), []
+    for fold in range(FOLDS):
+        places.append(work / f"unseen{fold}")
+        places[fold].mkdir()
+        for name, data in sets.items():
+            if name != "confidence":
+                write(places[fold], name, fit(select(data, fold), False, name, bool(taggers)))
+    for fold in range(FOLDS):
+        found = collect(folder, places, fold, taggers)["confidence"]
         out.features += found.features
         out.labels += found.labels
         out.groups += found.groups
-    return out
+    return out, places
+
+
+def fit_all(folder: Path, target: Path, work: Path, taggers: Sequence[Tagging], folds: bool) -> list[Path]:
+    """Fit every table into ``target``; returns the weights of each fold, which its articles had no part in."""
+    links, places = unseen_links(folder, target, work, taggers)
+    sets = {**collect(folder, places, None, taggers), **links}
+    sets["confidence"], unseen = unseen_confidence(folder, sets, work, taggers)
+    for name, data in sets.items():
+        write(target, name, fit(data, folds, name, bool(taggers)))
+        print(f"{name}: {len(data.labels)} instances, {sum(data.labels)} right", file=sys.stderr)
+    for fold, place in enumerate(unseen):
+        write(place, "confidence", fit(select(sets["confidence"], fold), False, "confidence", bool(taggers)))
+    return unseen
+
+
+def unseen_scores(folder: Path, unseen: Sequence[Path], taggers: Sequence[Tagging]) -> dict[str, Any]:
+    """``score.py`` on the training articles, each read with what was fitted without it: many articles, so small differences show."""
+    scorer, lexicon = load_scorer(folder), load_lexicon()
+    readers = [Reader(lexicon, weights=unseen[f], tagger=taggers[f] if taggers else None) for f in range(FOLDS)]
+    docs = {d["id"]: d for d in map(json.loads, (folder / "train.docs.jsonl").open(encoding="utf-8"))}
+    golds = {g["id"]: g for g in map(json.loads, (folder / "train.gold.jsonl").open(encoding="utf-8"))}
+    read = {i: readers[fold_of(i)].read(Article(d["text"], i, d["published"], d["outlet"], d["url"])).json() for i, d in docs.items()}
+    scores: dict[str, Any] = scorer.score(docs, golds, read)
+    return scores
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, help="the folder with train.docs.jsonl, train.gold.jsonl and score.py")
     parser.add_argument("--folds", action="store_true", help="report five-fold accuracy of each decision")
+    parser.add_argument("--unseen", action="store_true", help="score the training articles, each with weights fitted without its fold")
+    parser.add_argument("--dry", action="store_true", help="leave the package's tables as they are")
     parser.add_argument("--model", nargs=FOLDS, type=Path, default=[], metavar="ONNX", help="one tagger for each half of the articles")
     args = parser.parse_args()
-    target = DATA / ("weights_model" if args.model else "weights")
-    target.mkdir(exist_ok=True)
     taggers = [load_tagger(path) for path in args.model]
-    sets = collect(args.gold, taggers=taggers)
-    sets["confidence"] = unseen_confidence(args.gold, sets, taggers)
-    for name, data in sets.items():
-        write(target, name, fit(data, args.folds, name, bool(taggers)))
-        print(f"{name}: {len(data.labels)} instances, {sum(data.labels)} right", file=sys.stderr)
+    package = DATA / ("weights_model" if args.model else "weights")
+    with tempfile.TemporaryDirectory() as place:
+        target = package
+        if args.dry:
+            target = Path(place) / "target"
+            shutil.copytree(package, target)
+        unseen = fit_all(args.gold, target, Path(place), taggers, args.folds)
+        if args.unseen:
+            for name, row in unseen_scores(args.gold, unseen, taggers).items():
+                print(name, row.get("f1", row.get("acc")))
 
 
 if __name__ == "__main__":

@@ -23,13 +23,15 @@ from musnad.lexicon.reader import Row
 from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
 from musnad.mentions.chunks import Chunker
+from musnad.mentions.coreference import Coreference, Link
+from musnad.mentions.countries import CountryFinder, CountryReading
 from musnad.mentions.entities import build_entities
 from musnad.mentions.figures import build_figures, find_figures
 from musnad.mentions.joins import join_drafts
 from musnad.mentions.learned import drop_unlikely, find_learned
 from musnad.mentions.mention import Mention
 from musnad.mentions.places import PlaceFinder, PlaceTables, build_places
-from musnad.mentions.resolve import Resolver, find_short_names
+from musnad.mentions.resolve import Draft, Resolver, find_short_names
 from musnad.mentions.times import find_times, infer_published
 from musnad.model import Article, Dateline, Report, Time
 from musnad.statements.choice import CueReading
@@ -61,6 +63,9 @@ class Trace:
     mentions: list[Mention] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     cue_readings: list[CueReading] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    countries: list[CountryReading] = field(default_factory=list)
 
 
 class Tagging(Protocol):
@@ -91,6 +96,8 @@ class Reader:
         self.trigger_weights, self.cue_weights = Weights(weights / "trigger.tsv"), Weights(weights / "cue.tsv")
         self.status_weights = tuple(Weights(weights / f"status_{name}.tsv") for name in STATUS_NAMES)
         self.confidence_weights = Weights(weights / "confidence.tsv")
+        self.coreference_weights = Weights(weights / "coreference.tsv")
+        self.country_weights = Weights(weights / "country.tsv")
         self.place_weights = Weights(weights / "place.tsv")
         self.speaker_weights = Weights(weights / "speaker.tsv")
         self.role_weights = (Weights(weights / "actor.tsv"), Weights(weights / "recipient.tsv"))
@@ -117,7 +124,7 @@ class Reader:
         doc = build_document(article)
         times = find_times(doc)
         blocked = frozenset(_tokens_of_times(doc, times))
-        chunker = Chunker(doc, self.lexicon, self.words, blocked)
+        chunker = Chunker(doc, self.lexicon, self.words, blocked, self.place_tables.gazetteer)
         mentions = chunker.run()
         mentions += find_short_names(doc, chunker, mentions)
         advice = Advice(self.tagger.tag(doc)) if self.tagger else SILENT
@@ -127,6 +134,10 @@ class Reader:
         resolver = Resolver(doc, self.lexicon, self.words)
         drafts = resolver.run(mentions)
         join_drafts(doc, drafts, self.lexicon)
+        coreference = Coreference(doc, drafts, self.coreference_weights)
+        coreference.run()
+        countries = CountryFinder(doc, drafts, self.country_weights)
+        countries.run()
         figures = find_figures(doc, self.words, self.lexicon, mentions, blocked)
         finder = StatementFinder(doc, self.cues, self.lexicon, self.words, mentions, drafts, blocked, self.gate, self.speaker_weights, advice, self.cue_weights)
         found = finder.run()
@@ -153,7 +164,7 @@ class Reader:
         report = Report(article, language, dateline, entities, tuple(times), places, build_figures(doc, figures, ids), statements, built, infer_published(doc, times), quality=quality)
         readings = event_finder.chooser.readings if event_finder.chooser else []
         cue_readings = finder.chooser.readings if finder.chooser else []
-        return Trace(report, doc, found, events, ids, mentions, readings, cue_readings)
+        return Trace(report, doc, found, events, ids, mentions, readings, cue_readings, drafts, coreference.links, countries.readings)
 
 
 def _tokens_of_times(doc: Document, times: list[Time]) -> list[int]:

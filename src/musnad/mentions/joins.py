@@ -42,12 +42,13 @@ def join_drafts(doc: Document, drafts: Sequence[Draft], lexicon: Lexicon) -> Non
         for rule in rules:
             found = {o.index: o for o in rule(draft) if o is not draft and o.mentions}
             if len(found) == 1:
-                _move(draft, next(iter(found.values())))
+                move(draft, next(iter(found.values())))
                 words[next(iter(found))] += words[draft.index]
                 break
 
 
-def _move(draft: Draft, into: Draft) -> None:
+def move(draft: Draft, into: Draft) -> None:
+    """All mentions of one entity become the other's."""
     for m in draft.mentions:
         m.entity = into.index
     into.mentions = sorted([*into.mentions, *draft.mentions], key=lambda m: (m.first, -m.last))

@@ -116,8 +116,9 @@ class Resolver:
         """Words by which the mention's kind may be taken up later: its lemma and its first word as written."""
         out = {_same_word(fold(m.lemma).split(" ")[0])} if m.lemma else set()
         if m.type != "person" or m.lemma:
-            word = self.doc.tokens[m.first].norm[len(m.front) :]
-            out.add(_same_word(word.removeprefix("ال")))
+            token = self.doc.tokens[m.first]
+            written = self.doc.text[token.start : token.end][len(m.front) :]
+            out.add(_same_word(_without_article(written, token.norm[len(m.front) :])))
         return out
 
     def _new(self, m: Mention, key: tuple[str, ...] | None = None) -> Draft:
@@ -129,7 +130,7 @@ class Resolver:
         if key:
             self._by_key[key] = draft
         if m.name:
-            draft.heads.add(_same_word(fold(m.name.name).split(" ")[0].removeprefix("ال")))
+            draft.heads.add(_same_word(_without_article(m.name.name, fold(m.name.name).split(" ")[0])))
         if m.person:
             self._index_person(draft)
             first = self.lex.titles.get(m.person[0])
@@ -193,7 +194,7 @@ class Resolver:
     def _same_person(self, m: Mention) -> Draft | None:
         for word in reversed(_short_forms(m.person)):
             for draft in reversed(self._by_word.get(word, [])):
-                if _compatible(draft.person, m.person) and (not m.gender or not draft.gender or m.gender == draft.gender):
+                if compatible(draft.person, m.person) and (not m.gender or not draft.gender or m.gender == draft.gender):
                     return draft
         return None
 
@@ -326,6 +327,11 @@ def _short_forms(person: tuple[str, ...]) -> list[str]:
     return out
 
 
+def _without_article(written: str, folded: str) -> str:
+    """The folded word without ال; that of «ألوية», «ألمانيا» is none."""
+    return folded if written.startswith("أل") else folded.removeprefix("ال")
+
+
 def _same_word(word: str) -> str:
     """Spellings of one word that the fold keeps apart."""
     return word.replace("ميليشي", "مليشي")
@@ -335,7 +341,7 @@ def _abu(word: str) -> str:
     return "ابو" if word in ("ابا", "ابي") else word
 
 
-def _compatible(known: tuple[str, ...], new: tuple[str, ...]) -> bool:
+def compatible(known: tuple[str, ...], new: tuple[str, ...]) -> bool:
     """Two forms of a name can be one person: one is part of the other, or first and last agree."""
     a, b = set(known), set(new)
     return a <= b or b <= a or (known[0] == new[0] and known[-1] == new[-1])

@@ -36,7 +36,7 @@ class Chunker(Nouns):
         while i < segment.last:
             mention = self.at(i)
             if mention is None:
-                i += 1
+                i += self._city_words(i) or 1
                 continue
             out.append(mention)
             out += _flatten(mention)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TypeVar
 
+from musnad.lexicon.gazetteer import Gazetteer
 from musnad.lexicon.lexicon import Head, Lexicon, Name, Title
 from musnad.lexicon.phrases import Hit, PhraseIndex
 from musnad.lexicon.word_sets import word_set
@@ -27,8 +28,9 @@ MAX_NP = 8
 class Ground:
     """One document and the look-ups in it. ``blocked`` holds tokens that belong to time expressions."""
 
-    def __init__(self, doc: Document, lexicon: Lexicon, words: Words, blocked: frozenset[int]) -> None:
+    def __init__(self, doc: Document, lexicon: Lexicon, words: Words, blocked: frozenset[int], gazetteer: Gazetteer | None = None) -> None:
         self.doc = doc
+        self.gazetteer = gazetteer
         self.lex = lexicon
         self.words = words
         self.blocked = blocked
@@ -71,10 +73,10 @@ class Ground:
             return None
         best: Hit[T] | None = None
         hit = index.longest(norms, i, clitics)
-        if hit and hit.last <= self.end:
+        if hit and hit.last <= self.end and not _likened(norms[i][: hit.cut]):
             best = hit
         for stem, front, art, suffix in self.words.noun_stems(norms[i]) if best is None else ():
-            if (suffix and not possessive) or (front and not clitics) or not (art or suffix):
+            if (suffix and not possessive) or (front and not clitics) or not (art or suffix) or (_likened(front) and not art):
                 continue
             hit = index.longest([stem, *norms[i + 1 : i + 4]], 0, False)
             if hit:
@@ -156,6 +158,11 @@ def cut_start(doc: Document, token: Token, cut: int) -> int:
         return token.start + cut
     origin: Sequence[int] = doc.folded.origin
     return origin[bisect_left(origin, token.start) + cut]
+
+
+def _likened(front: str) -> bool:
+    """«كرئيس», «كحركة»: what is only likened to a title or a body is none; «كاميرات» is no «أميرات»."""
+    return front.endswith("ك")
 
 
 def default_gender(type_: str) -> str | None:

@@ -15,6 +15,7 @@ _GROUP_HEADS = frozenset(word_set("mentions.chunks.group_heads"))
 _MEMBER_HEADS = frozenset(word_set("mentions.chunks.member_heads"))
 _PLACE_HEADS = frozenset(word_set("mentions.chunks.place_heads"))
 _SOURCE_HEADS = frozenset(word_set("mentions.chunks.source_heads"))
+_RELATIONS = frozenset(word_set("mentions.chunks.relations"))
 _SIDES = frozenset(word_set("mentions.chunks.sides"))
 _QUANTITIES = frozenset(word_set("mentions.chunks.quantities"))
 _GREAT = frozenset(word_set("mentions.chunks.great"))
@@ -29,6 +30,8 @@ class Nouns(Titles):
             return None
         if head.lemma in _SIDES and i and self.norms[i - 1] in ("من", "ومن") and self._possessive(i, hit):
             return None  # «من جهتها»: a turn of speech
+        if self._relates(i, hit, head):
+            return None
         if hit.last == i + 1 and self._adjectival(i, head):
             return None
         definite = self._definite(i, hit)
@@ -54,6 +57,14 @@ class Nouns(Titles):
         if mention.type in ("population", "person", "armed_group", "military") and (not self._has_al(i) or self._counted(i)):
             self._with_number(mention, i)
         return mention
+
+    def _relates(self, i: int, hit: Hit[Head], head: Head) -> bool:
+        """«بقيادة السعودية», «برئاسة الحمد الله», «من جانب ترامب»: the noun only says how the next one takes part."""
+        if self._has_al(i) or hit.last > i + 1:
+            return False
+        if head.lemma in _SIDES:
+            return i > 0 and self.norms[i - 1] in ("من", "الي") and not self._possessive(i, hit)
+        return head.lemma in _RELATIONS and self._front(i, hit.cut).endswith("ب")
 
     def _adjectival(self, i: int, head: Head) -> bool:
         """«التاريخ السياسي», «مؤتمر صحفي»: a singular that agrees with the noun before it describes that noun.
@@ -132,7 +143,7 @@ class Nouns(Titles):
 
     def _np_tail(self, mention: Mention, j: int, definite: bool) -> int:
         """Idafa and adjectives behind a head noun. Sets country and identity on the way."""
-        idafa = False
+        idafa, start = False, j  # «تقرير أممي | الطرفين»: behind an adjective no idafa begins
         opened = self.tokens[mention.first].quoted
         while j < self.end and j - mention.first < MAX_NP:
             token, info = self.tokens[j], self.infos[j]
@@ -150,7 +161,7 @@ class Nouns(Titles):
                 mention.extra["nisba"] = info.nisba.base
                 j = self._skip_direction(j + 1, info)
                 continue
-            if not definite and not idafa and not self._keeps_nun(mention, j):
+            if not definite and not idafa and j == start and not self._keeps_nun(mention, j):
                 inner = self._idafa(mention, j)
                 if inner:
                     j, idafa = inner, True

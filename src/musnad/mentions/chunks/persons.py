@@ -6,6 +6,9 @@ from musnad.mentions.chunks.ground import NAME_LINKS, NAME_SECOND, Ground, is_ar
 from musnad.mentions.mention import Mention
 from musnad.text.fold import fold
 
+#: People that a place must have for a name with the shape of a person's to be the place's.
+CITY = 100_000
+
 
 class Persons(Ground):
     """Persons that are told by their names alone."""
@@ -19,6 +22,8 @@ class Persons(Ground):
         return Mention(i, last, span, "person", "person.after_cue", person=tuple(self.norms[i:last]), core=span)
 
     def _person_by_shape(self, i: int) -> Mention | None:
+        if self._city_words(i):
+            return None
         for k, cut in self._first_name_at(i):
             last = self._extend_person(i, i + 1, after_first=True)
             if k == "common" and (last - i < 2 or self._called_otherwise(i)):
@@ -36,6 +41,15 @@ class Persons(Ground):
             return found
         return None
 
+    def _city_words(self, i: int) -> int:
+        """«ريو دي جانيرو»: how many words here are a large place's name, though they look like a person's; 0 if they are not."""
+        if self.gazetteer is None or self.norms[i] not in self.lex.first_names:
+            return 0
+        found = self.gazetteer.longest(self.norms[: self.end], i, False)
+        if found is None or found[0] == i + 1:
+            return 0
+        return found[0] - i if self.gazetteer.named(found[2])[0].population >= CITY else 0
+
     def _called_otherwise(self, i: int) -> bool:
         """«دفع ترامب»: the word behind is the family name of somebody known, whose first name is another."""
         known = [n for n in self.lex.names.get(self.norms[i + 1]) if n.type == "person" and not n.weak] if i + 1 < self.end else []
@@ -43,6 +57,8 @@ class Persons(Ground):
 
     def _first_name_at(self, i: int) -> list[tuple[str, int]]:
         norm, info = self.norms[i], self.infos[i]
+        if info.finite and i + 1 < self.end and self._body_named(i + 1):
+            return []  # «تشن أنقرة»: a verb and its subject
         if info.name_like in ("first", "common") and norm in self.lex.first_names:
             if info.name_like == "common" and info.finite and i + 1 < self.end and self._has_al(i + 1) and self.infos[i + 1].name_like != "surname":
                 return []  # «أمر القائد»: a verb and its subject
@@ -53,6 +69,10 @@ class Persons(Ground):
                 return [("first", 1)]
         return []
 
+    def _body_named(self, k: int) -> bool:
+        """Whether a country, capital or body of the lexicon is named at token ``k``."""
+        return any(n.type != "person" and not n.weak for n in self.lex.names.get(self.norms[k]))
+
     def _extend_person(self, i: int, last: int, after_first: bool = False) -> int:
         """End of a personal name that begins at ``i``: at most five words, none of them a known other word."""
         limit = min(self.end, i + 6)
@@ -61,7 +81,7 @@ class Persons(Ground):
             if token.kind != "word" or last in self.blocked or token.quoted != self.tokens[i].quoted:
                 break
             second = last == i + 1 and after_first
-            if not second and not self._known_name(last):
+            if not second and not self._known_name(last) and not self._foreign_name(last):
                 break
             if not self._continues_name(last, second):
                 break
@@ -69,6 +89,10 @@ class Persons(Ground):
         while last > i + 1 and self.norms[last - 1] in ("بن", "ابن", "بنت", "ابو", "ال", "عبد"):
             last -= 1
         return last
+
+    def _foreign_name(self, k: int) -> bool:
+        """«والتر سوزا براغا نيتو»: a word that no list, no verb and no noun of the language accounts for."""
+        return self._could_be_name(k) and len(self.norms[k]) > 3 and not self._has_al(k) and self.norms[k][-1] not in "هة"
 
     def _continues_name(self, k: int, second: bool) -> bool:
         norm, info = self.norms[k], self.infos[k]

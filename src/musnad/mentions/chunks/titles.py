@@ -53,6 +53,10 @@ class Titles(Persons):
             if self._has_al(j) and (info.adjective or (definite and j == mention.last and self._nisba_shaped(j))):
                 j += 1
                 continue
+            if mention.of is None and (own := self._own_field(j)):
+                mention.extra["portfolio"], mention.definite, definite = own, True, True
+                j += 1
+                continue
             if mention.of is None:
                 following = self._complement_np(mention, j, definite)
                 if following:
@@ -62,7 +66,10 @@ class Titles(Persons):
                     mention.sector = mention.sector or following.sector
                     j = following.last
                     continue
-            elif self.norms[j] in ("في", "لدي", "الي") and j + 1 < self.end and self.tokens[j + 1].kind == "word":
+            elif self.norms[j].startswith("لل") and (field := self._field(j)):
+                j = field
+                continue
+            elif self.norms[j] in ("في", "لدي", "الي") and mention.of.type != "person" and j + 1 < self.end and self.tokens[j + 1].kind == "word":
                 posted = self.at(j + 1, clitics=False)
                 if posted and posted.type in ("place", "country", "organization"):
                     mention.parts += (posted,)
@@ -91,11 +98,29 @@ class Titles(Persons):
         if norm == "في" and definite and j + 1 < self.end:
             inner = self.at(j + 1, clitics=False)
             return inner if inner and inner.type in ("place", "organization", "government", "country", "armed_group", "military") else None
-        if not definite or self.norms[j - 1].startswith("ال") is False:
+        if j == mention.last and (not definite or not self.norms[j - 1].startswith("ال")):  # an idafa stands right behind
             inner = self.at(j, clitics=False)
-            if inner and inner.type != "person":
+            if inner and (inner.type != "person" or self._serves(mention, inner, j)):
                 return inner
         return None
+
+    def _serves(self, mention: Mention, person: Mention, j: int) -> bool:
+        """«مستشار ترامب», «مساعد كيم جونغ أون»: a title without ال right before a name is that person's, not their own."""
+        alone = j == mention.first + 1 and not mention.definite and not mention.country and not mention.extra
+        return alone and not person.title and bool(person.name or len(person.person) > 1)
+
+    def _field(self, j: int) -> int | None:
+        """End of «للأمن القومي», «للشؤون الخارجية» behind somebody's adviser."""
+        hit = self.lex.portfolios.longest([self.norms[j][2:], *self.norms[j + 1 : j + 4]], 0, False)
+        if hit is None or j + hit.last > self.end:
+            return None
+        last = j + hit.last
+        return last + 1 if last < self.end and self._has_al(last) and self._nisba_shaped(last) else last
+
+    def _own_field(self, j: int) -> str | None:
+        """«وزير خارجيته», «وزيرا دفاعهما»: the portfolio with a possessive."""
+        stems = (stem for stem, front, art, suffix in self.words.noun_stems(self.norms[j]) if suffix and not front and not art)
+        return next((s for stem in stems for s in ((stem[:-1] + "ه") if stem.endswith("ت") else stem,) if self.lex.portfolios.get(s)), None)
 
     def _np_only(self, j: int) -> bool:
         return not self.infos[j].finite or self.norms[j].startswith("لل")
@@ -182,7 +207,7 @@ class Titles(Persons):
 
     def _unknown_person(self, mention: Mention, k: int, comma: bool) -> Mention | None:
         """Words that no list has, right after a title that names one person: a personal name."""
-        if mention.number != "s" or not self._could_be_name(k) or (self._has_al(k) and self.norms[k] not in self.lex.surnames):
+        if self._city_words(k) or mention.number != "s" or not self._could_be_name(k) or (self._has_al(k) and self.norms[k] not in self.lex.surnames):
             return None
         last = k + 1
         while last < min(self.end, k + 5) and self.tokens[last].kind == "word" and last not in self.blocked:
