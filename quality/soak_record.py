@@ -132,17 +132,19 @@ def crowd(lines: list[str], folder: Path, seconds_: float = 60.0, readers: int =
     return problems
 
 
-def kill_often(record: Path, lines: list[str], kills: int, folder: Path) -> None:
-    """Start adding in some order, kill it after some time, again and again; then let it finish."""
-    dice, path = random.Random(11), folder / "shuffled.jsonl"
+def kill_often(record: Path, lines: list[str], kills: int, folder: Path) -> int:
+    """Start adding in some order, kill it after some time, again and again; then let it finish. How many were still at work when killed."""
+    dice, path, at_work = random.Random(11), folder / "shuffled.jsonl", 0
     for _ in range(kills):
         dice.shuffle(lines)
         path.write_text("\n".join(lines), encoding="utf-8")
         process = subprocess.Popen(musnad("add", path, "--record", record), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(dice.uniform(0.2, 8.0))
+        at_work += process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.wait()
     subprocess.run(musnad("add", path, "--record", record), check=True)
+    return at_work
 
 
 def export_of(record: Path, folder: Path) -> bytes:
@@ -190,9 +192,9 @@ def kills(lines: list[str], count: int, folder: Path) -> list[str]:
     source, peaceful, killed = folder / "some.jsonl", folder / "peaceful.db", folder / "killed.db"
     source.write_text("\n".join(lines), encoding="utf-8")
     subprocess.run(musnad("add", source, "--record", peaceful), check=True, stdout=subprocess.DEVNULL)
-    kill_often(killed, list(lines), count, folder)
+    at_work = kill_often(killed, list(lines), count, folder)
     same = export_of(killed, folder) == export_of(peaceful, folder)
-    print(f"killed {count} times over {len(lines)} articles, in another order: {'the same export' if same else 'NOT the same export'}", flush=True)
+    print(f"killed {count} times, {at_work} of them at work, over {len(lines)} articles, in another order: {'the same export' if same else 'NOT the same export'}", flush=True)
     return [] if same else ["a killed record says something else"]
 
 
@@ -201,7 +203,7 @@ def main() -> int:
     parser.add_argument("articles", nargs="?", type=Path, default=SHARED / "articles" / "ant.jsonl.gz")
     parser.add_argument("--limit", type=int, default=2_000, help="only the first N")
     parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--killed", type=int, default=1_500, help="articles of the record that is killed, and of the one that many use")
+    parser.add_argument("--killed", type=int, default=5_000, help="articles of the record that is killed, and of the one that many use")
     parser.add_argument("--only", choices=("figures", "kills", "crowd"), help="only this part")
     parser.add_argument("--browser", default="/usr/bin/chromium")
     args = parser.parse_args()
