@@ -42,8 +42,9 @@ browser:  ## what the tests of pages need beside .venv: Debian's Chromium, and a
 quality: $(READY)  ## scores on the development set, against quality/floors.json
 	$(BIN)/python quality/run.py
 
-soak: $(READY)  ## 17,757 real articles: no crash, none over 2 s, speed and memory
+soak: $(READY) browser  ## 17,757 real articles: no crash, none over 2 s, speed and memory; then 10,000 in a record: kills, memory, questions, pages
 	$(BIN)/python quality/soak.py
+	$(BIN)/python quality/soak_record.py --limit 10000
 
 docs: $(READY)  ## README's output and docs/commands.md, from the program itself; then the site, into site/
 	$(BIN)/python tools/update_readme.py

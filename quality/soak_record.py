@@ -1,9 +1,10 @@
 """A record under hard use: killed fifty times while articles are added, and in the end the same as one that was left in peace.
 
-    python quality/soak_record.py [ARTICLES.jsonl.gz] [--limit N] [--kills N]
+    python quality/soak_record.py [ARTICLES.jsonl.gz] [--limit N] [--kills N] [--only figures|kills|crowd]
 
-Prints the rate of adding against that of reading, the file's size against the texts', and how long questions take. Seconds are of
-the processor, so that a shared machine does not blur them.
+Prints the rate of adding against that of reading, the most memory, the file's size against the texts', how long questions take and
+how soon pages can be used (``pages.py``); then whether kills, another order, two writers and four readers change anything. Seconds
+are of the processor, so that a shared machine does not blur them; those of pages are of the clock.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import pages
 from musnad.model import Article
 from musnad.reader import Reader
 from musnad.sources import Defaults, open_sources
@@ -29,7 +31,7 @@ from musnad.store.queries import Questions
 from scoring import SHARED
 
 #: What the issue "The record" asks for.
-RATE, TIMES_TEXT, SECONDS = 0.60, 12.0, 0.3
+RATE, TIMES_TEXT, SECONDS, MEMORY = 0.60, 12.0, 0.3, 1_000.0
 
 
 def lines_of(path: Path, limit: int | None) -> list[str]:
@@ -63,17 +65,86 @@ def reading_rate(lines: list[str], folder: Path) -> float:
     return len(articles) / seconds(lambda: [reader.read(a) for a in articles])
 
 
-def kill_often(record: Path, lines: list[str], kills: int, folder: Path) -> None:
-    """Start adding in some order, kill it after some time, again and again; then let it finish."""
-    dice, path = random.Random(11), folder / "shuffled.jsonl"
+def peak_of(command: list[str]) -> float:
+    """The most memory, in MB, that a command and the processes it started held at one moment (looked at twice a second; Linux)."""
+    process, most = subprocess.Popen(command), 0.0
+    while process.poll() is None:
+        most = max(most, _held(process.pid))
+        time.sleep(0.5)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}: ended with {process.returncode}")
+    return most
+
+
+def _held(pid: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        children = [int(c) for t in Path(f"/proc/{pid}/task").iterdir() for c in (t / "children").read_text().split()]
+    except OSError:  # it has just ended
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6 + sum(map(_held, children))
+
+
+#: A program of its own: asks the record for so many seconds, and fails on the first error or when the record shrinks.
+_ASKING = """
+import sys, time
+from pathlib import Path
+from musnad.store.filters import Filter
+from musnad.store.queries import Questions
+q, until, seen = Questions(Path(sys.argv[1])), time.monotonic() + float(sys.argv[2]), 0
+while time.monotonic() < until:
+    for name in ("matters", "disputes", "actors", "timeline"):
+        getattr(q, name)(Filter(), 10)
+    found = q.search("قال", Filter(), 1)["total"]
+    assert found >= seen, (found, seen)
+    seen = found
+"""
+
+
+def crowd(lines: list[str], folder: Path, seconds_: float = 60.0, readers: int = 4) -> list[str]:
+    """Two writers and four readers at once for a minute; what went wrong."""
+    record = folder / "crowd.db"
+    start = folder / "start.jsonl"
+    start.write_text("\n".join(lines[:20]), encoding="utf-8")
+    subprocess.run(musnad("add", start, "--record", record), check=True, stdout=subprocess.DEVNULL)
+    asking = [subprocess.Popen([sys.executable, "-c", _ASKING, str(record), str(seconds_)]) for _ in range(readers)]
+    given: set[int] = set(range(20))
+    problems: list[str] = []
+    until, at, size = time.monotonic() + seconds_, 20, 40
+    while time.monotonic() < until:
+        writers = []
+        for writer in range(2):
+            part = folder / f"writer{writer}.jsonl"
+            first = (at + writer * size // 2) % len(lines)  # the two overlap by half, so that both add the same articles
+            numbers = [(first + n) % len(lines) for n in range(size)]
+            part.write_text("\n".join(lines[n] for n in numbers), encoding="utf-8")
+            given.update(numbers)
+            writers.append(subprocess.Popen(musnad("add", part, "--record", record), stdout=subprocess.DEVNULL))
+        problems += ["a writer failed"] if sum(abs(w.wait()) for w in writers) else []
+        at += size + size // 2
+    problems += ["a reader failed"] if sum(abs(a.wait()) for a in asking) else []
+    peaceful = folder / "peaceful-crowd.db"
+    every = folder / "every.jsonl"
+    every.write_text("\n".join(lines[n] for n in sorted(given)), encoding="utf-8")
+    subprocess.run(musnad("add", every, "--record", peaceful), check=True, stdout=subprocess.DEVNULL)
+    problems += [] if export_of(record, folder) == export_of(peaceful, folder) else ["two writers lost something"]
+    print(f"two writers and {readers} readers for {seconds_:.0f} s, {len(given)} articles: {'; '.join(problems) or 'no error, nothing lost'}", flush=True)
+    return problems
+
+
+def kill_often(record: Path, lines: list[str], kills: int, folder: Path) -> int:
+    """Start adding in some order, kill it after some time, again and again; then let it finish. How many were still at work when killed."""
+    dice, path, at_work = random.Random(11), folder / "shuffled.jsonl", 0
     for _ in range(kills):
         dice.shuffle(lines)
         path.write_text("\n".join(lines), encoding="utf-8")
         process = subprocess.Popen(musnad("add", path, "--record", record), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(dice.uniform(0.2, 8.0))
+        at_work += process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.wait()
     subprocess.run(musnad("add", path, "--record", record), check=True)
+    return at_work
 
 
 def export_of(record: Path, folder: Path) -> bytes:
@@ -94,33 +165,57 @@ def question_times(record: Path) -> dict[str, float]:
     return {name: min(seconds(work) for _ in range(3)) for name, work in asked.items()}
 
 
+def figures(lines: list[str], folder: Path, browser: str) -> list[str]:
+    """Rate, memory, size, questions and pages of a record of these articles; what is not as it should be."""
+    problems = []
+    read = reading_rate(lines[: max(200, len(lines) // 10)], folder)
+    source, record, most = folder / "all.jsonl", folder / "figures.db", [0.0]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    added = len(lines) / seconds(lambda: most.append(peak_of(musnad("add", source, "--record", record))))
+    print(f"read {read:.1f} articles a second, add {added:.1f}: {added / read:.0%}", flush=True)
+    problems += ["adding is too slow"] if added < RATE * read else []
+    print(f"most memory {max(most):.0f} MB", flush=True)
+    problems += ["too much memory"] if max(most) > MEMORY else []
+    text = sum(len(line.encode()) for line in lines)
+    print(f"file {record.stat().st_size / 1e6:.1f} MB, {record.stat().st_size / text:.1f} times the articles", flush=True)
+    problems += ["the file is too large"] if record.stat().st_size > TIMES_TEXT * text else []
+    for question, took in question_times(record).items():
+        print(f"{question:24} {took * 1000:7.1f} ms", flush=True)
+        problems += [f"{question} is too slow"] if took > SECONDS else []
+    if not Path(browser).exists():
+        return [*problems, f"no browser at {browser}: the pages were not measured"]
+    return problems + pages.measure(record, browser)
+
+
+def kills(lines: list[str], count: int, folder: Path) -> list[str]:
+    """A record killed so often while added in other orders, against one left in peace; what is not as it should be."""
+    source, peaceful, killed = folder / "some.jsonl", folder / "peaceful.db", folder / "killed.db"
+    source.write_text("\n".join(lines), encoding="utf-8")
+    subprocess.run(musnad("add", source, "--record", peaceful), check=True, stdout=subprocess.DEVNULL)
+    at_work = kill_often(killed, list(lines), count, folder)
+    same = export_of(killed, folder) == export_of(peaceful, folder)
+    print(f"killed {count} times, {at_work} of them at work, over {len(lines)} articles, in another order: {'the same export' if same else 'NOT the same export'}", flush=True)
+    return [] if same else ["a killed record says something else"]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", nargs="?", type=Path, default=SHARED / "articles" / "ant.jsonl.gz")
     parser.add_argument("--limit", type=int, default=2_000, help="only the first N")
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--killed", type=int, default=5_000, help="articles of the record that is killed, and of the one that many use")
+    parser.add_argument("--only", choices=("figures", "kills", "crowd"), help="only this part")
+    parser.add_argument("--browser", default="/usr/bin/chromium")
     args = parser.parse_args()
-    problems = []
+    problems: list[str] = []
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        lines = lines_of(args.articles, args.limit)
-        read = reading_rate(lines[: max(200, len(lines) // 10)], folder)
-        source, peaceful = folder / "all.jsonl", folder / "peaceful.db"
-        source.write_text("\n".join(lines), encoding="utf-8")
-        added = len(lines) / seconds(lambda: subprocess.run(musnad("add", source, "--record", peaceful), check=True))
-        print(f"read {read:.1f} articles a second, add {added:.1f}: {added / read:.0%}")
-        problems += ["adding is too slow"] if added < RATE * read else []
-        text = sum(len(line.encode()) for line in lines)
-        print(f"file {peaceful.stat().st_size / 1e6:.1f} MB, {peaceful.stat().st_size / text:.1f} times the articles")
-        problems += ["the file is too large"] if peaceful.stat().st_size > TIMES_TEXT * text else []
-        for question, took in question_times(peaceful).items():
-            print(f"{question:24} {took * 1000:7.1f} ms")
-            problems += [f"{question} is too slow"] if took > SECONDS else []
-        killed = folder / "killed.db"
-        kill_often(killed, list(lines), args.kills, folder)
-        same = export_of(killed, folder) == export_of(peaceful, folder)
-        print(f"killed {args.kills} times: {'the same' if same else 'NOT the same'}")
-        problems += [] if same else ["a killed record says something else"]
+        folder, lines = Path(name), lines_of(args.articles, args.limit)
+        if args.only in (None, "figures"):
+            problems += figures(lines, folder, args.browser)
+        if args.only in (None, "kills"):
+            problems += kills(lines[: args.killed], args.kills, folder)
+        if args.only in (None, "crowd"):
+            problems += crowd(lines[: args.killed], folder)
     print("; ".join(problems) or "all as it should be")
     return 1 if problems else 0
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+
+from musnad.app.api import lists
+from musnad.app.api.build import create_app
+from musnad.app.api.settings import Settings
+from musnad.app.api.warm import warm
+from web.conftest import HOSTS
 
 LISTS = ("now", "matters", "timeline", "disputes", "processes", "figures", "actors", "network", "map")
 
@@ -154,3 +161,14 @@ def test_the_built_application_is_small_and_whole(client: TestClient) -> None:
     assert sum(n for name, n in sizes.items() if name.endswith(".js")) < 250 * 1024
     for path in STATIC.glob("*.css"):
         assert "http" not in path.read_text(encoding="utf-8").replace("http://www.w3.org", ""), f"{path.name} asks elsewhere"
+
+
+def test_what_was_prepared_at_the_start_is_not_made_again(client: TestClient, situation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same answers as without preparing, out of what is kept."""
+    paths = ("/api/overview", "/api/now", "/api/network", "/api/map", "/api/timeline")
+    expected = [client.get(path).json() for path in paths]
+    app = create_app(Settings(situation, hosts=HOSTS))
+    warm(app.state.room)
+    for name in ("network", "spots", "changes", "density"):
+        monkeypatch.setattr(lists, name, lambda *_: pytest.fail("made again"))
+    assert [TestClient(app).get(path).json() for path in paths] == expected

@@ -23,7 +23,7 @@ def phrase_key(phrase: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(phrase)))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def clitic_variants(norm: str) -> tuple[tuple[str, int], ...]:
     """Ways to read a folded word as clitics + word: ``(word, characters that belong to the clitics)``.
 

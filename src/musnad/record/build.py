@@ -15,6 +15,7 @@ from musnad.record.matters import group_facts
 from musnad.record.model import Decision, Dispute, FigureLine, Situation, StoredArticle
 from musnad.record.origins import Origins
 from musnad.record.processes import find_processes
+from musnad.record.shared import forget
 from musnad.record.story import Teller
 from musnad.record.versions import find_versions, superseded
 from musnad.record.words import Rarity
@@ -36,8 +37,9 @@ def build_from_digests(
     digests: Iterable[Digest], decisions: Iterable[Decision] = (), *, as_of: str | None = None, now: str | None = None,
 ) -> Situation:  # fmt: skip
     """As :func:`build_record`, of extracts that were made before."""
-    by_hash = {d.ref.hash: d for d in digests if as_of is None or (d.ref.day is not None and d.ref.day <= as_of)}
-    chosen = [by_hash[h] for h in sorted(by_hash)]
+    found = {d.ref.hash: d for d in digests if as_of is None or (d.ref.day is not None and d.ref.day <= as_of)}
+    chosen = [found.pop(h) for h in sorted(found)]
+    forget()
     days = sorted(d.ref.day for d in chosen if d.ref.day)
     now = now or (days[-1] if days else None)
     decided = sorted(set(decisions))
@@ -46,6 +48,8 @@ def build_from_digests(
     rarity = Rarity(d.stems for d in chosen)
     origins = Origins(chosen, people, copies)
     facts = gather(chosen, people, origins, rarity, (d.key for d in decided if d.kind == "wrong"))
+    chosen = [d.counted() for d in chosen]
+    by_hash = {d.ref.hash: d for d in chosen}
     versions = find_versions(d.ref for d in chosen)
     replaced = superseded(versions)
     teller = Teller(chosen, people, replaced)
@@ -58,8 +62,8 @@ def build_from_digests(
         told.append((matter, group.facts, voices))
         lines = figure_lines(matter, [f for f in group.facts if f.article not in replaced], by_hash, origins)
         figures.extend(lines)
-        found = (stance_dispute(matter, voices), *(figure_dispute(line, matter, people.who) for line in lines))
-        disputes.extend(d for d in found if d)
+        opposed = (stance_dispute(matter, voices), *(figure_dispute(line, matter, people.who) for line in lines))
+        disputes.extend(d for d in opposed if d)
     matters = sorted((m for m, _, _ in told), key=lambda m: (-m.weight, m.key))
     return Situation(
         now, as_of, tuple(d.ref for d in chosen), people.identities, copies, tuple(matters),

@@ -81,6 +81,8 @@ def window(f: Fact) -> tuple[int, int] | None:
 SLIGHT = 0.06
 #: A name in this many articles' mentions of a type says nothing for one happening of it.
 BUSY = 1000
+#: Pairs of sides whose comparison is remembered, some 350 bytes each.
+SIDES = 60_000
 
 
 class Scorer:
@@ -178,7 +180,7 @@ class Scorer:
         key = (type_, tuple([w.key for w in a]), tuple([w.key for w in b]))
         found = self._sides.get(key)
         if found is None:
-            if len(self._sides) > 300_000:
+            if len(self._sides) > SIDES:
                 self._sides.clear()
             found = self._sides[key] = self._compare_sides(type_, a, b)
         return found

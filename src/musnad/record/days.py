@@ -21,6 +21,7 @@ def ordinal(day: str) -> int | None:
         return None
 
 
+@lru_cache(maxsize=100_000)
 def iso(number: int) -> str:
     return date.fromordinal(number).isoformat()
 

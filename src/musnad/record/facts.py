@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from musnad.record.digest import Digest, Saying, Telling
 from musnad.record.identities import People, Who
 from musnad.record.model import FactRef, Origin
 from musnad.record.origins import Origins
+from musnad.record.shared import same
 from musnad.record.words import Rarity
 
 #: Below this the reader's own confidence says that a mention is more likely wrong than right in every part.
@@ -43,21 +44,27 @@ class Fact:
     days: tuple[int, int] | None
     origin: Origin
     chain: tuple[str, ...]
-    vector: dict[str, float]
+    rarity: Rarity
     subject: dict[str, float]
-    denials: list[tuple[Saying, Origin]] = field(default_factory=list)
-    confirmations: list[tuple[Saying, Origin]] = field(default_factory=list)
-    sayings: list[tuple[Saying, Origin]] = field(default_factory=list)
+    denials: tuple[tuple[Saying, Origin], ...] = ()
+    confirmations: tuple[tuple[Saying, Origin], ...] = ()
+    sayings: tuple[tuple[Saying, Origin], ...] = ()
 
     beside: frozenset[str] = frozenset()
-    points_to: set[str] = field(default_factory=set)
+    points_to: tuple[str, ...] = ()
     type: str = ""
     status: str = ""
+    _ref: FactRef | None = None
 
     def __post_init__(self) -> None:
         t = self.telling
         self.type = proposition_type(t)
         self.status = "planned" if is_ahead(t, self.day) else t.status
+
+    @property
+    def vector(self) -> dict[str, float]:
+        """Made when it is asked for: those of all mentions would take more room than everything else."""
+        return self.rarity.of(self.telling.stems)
 
     @property
     def precise(self) -> bool:
@@ -73,8 +80,10 @@ class Fact:
         return self.article, self.telling.trigger_start, self.key
 
     def ref(self) -> FactRef:
-        t = self.telling
-        return FactRef(self.article, t.start, t.end, "event", t.key, t.words)
+        if self._ref is None:
+            t = self.telling
+            self._ref = FactRef(self.article, t.start, t.end, "event", t.key, t.words)
+        return self._ref
 
 
 #: Aspects that say of a meeting that it is off; the word itself is coded REJECT (codebook), the matter is the meeting.
@@ -106,7 +115,7 @@ def gather(digests: Sequence[Digest], people: People, origins: Origins, rarity: 
     wrong = frozenset(wrong)
     out: list[Fact] = []
     for d in digests:
-        subject = rarity.vector(d.stems.elements(), SUBJECT)
+        subject = rarity.vector(d.stems, SUBJECT)
         stances = {s.id for s in d.sayings.values() if s.stance != "assert"}
         beside = _by_sentence(d, people)
         mine: dict[str, Fact] = {}
@@ -132,22 +141,20 @@ def _fact(
 
     place = known((t.place,))[0] if t.place and known((t.place,)) else None
     chain = tuple(people.of[a, i] for i in t.sources if (a, i) in people.of)
-    around = frozenset(k for start, k in beside if abs(start - t.trigger_start) <= BESIDE)
+    around = same(frozenset(k for start, k in beside if abs(start - t.trigger_start) <= BESIDE))
     return Fact(
         t.key, a, d.day, t, known(t.actors), known(t.recipients), place, _own_days(d, t), origins.of(a, t.sentence, t.sources), chain,
-        rarity.vector(t.stems), subject, beside=around,
+        rarity, subject, beside=around,
     )  # fmt: skip
 
 
 def _by_sentence(d: Digest, people: People) -> dict[int, list[tuple[int, str]]]:
     """For each sentence, where known identities are named in it."""
-    ends = [end for _, end in d.sentences]
+    keys = [people.of[d.ref.hash, id_] for id_ in d.entities]
     out: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for e in d.entities.values():
-        key = people.of[d.ref.hash, e.id]
-        if people.who[key].known:
-            for start in e.starts:
-                out[bisect_right(ends, start)].append((start, key))
+    for start, number in zip(d.named[::2], d.named[1::2], strict=True):
+        if people.who[keys[number]].known:
+            out[bisect_right(d.ends, start)].append((start, keys[number]))
     return out
 
 
@@ -170,9 +177,9 @@ def _point(facts: Iterable[Fact]) -> None:
     for n, f in enumerate(ordered):
         like = [g for g in ordered[:n] if g.type == f.type and (g.telling.mode == f.telling.mode or None in (g.telling.mode, f.telling.mode))]
         if like and f.telling.definite and not f.days:
-            f.points_to.add(like[-1].key)
+            f.points_to += (like[-1].key,)
         if like and like[0].telling.sentence == 0 and f.telling.sentence in (1, 2) and not any(g.telling.sentence > 0 for g in like):
-            f.points_to.add(like[0].key)
+            f.points_to += (like[0].key,)
 
 
 def _attach(d: Digest, mine: dict[str, Fact], origins: Origins, wrong: frozenset[str]) -> None:
@@ -190,11 +197,11 @@ def _attach(d: Digest, mine: dict[str, Fact], origins: Origins, wrong: frozenset
             if s.stance == "deny" and s.withheld:
                 continue  # «لم تؤكد» declines: no denial
             if s.stance == "deny":
-                fact.denials.append((s, origin))
+                fact.denials += ((s, origin),)
             elif s.stance == "confirm":
-                fact.confirmations.append((s, origin))
+                fact.confirmations += ((s, origin),)
             else:
-                fact.sayings.append((s, origin))
+                fact.sayings += ((s, origin),)
 
 
 def _told_in(s: Saying, d: Digest, mine: dict[str, Fact]) -> list[Fact]:

@@ -15,6 +15,8 @@ from musnad.record.digest import Digest
 from musnad.record.model import Decision, Identity, Why
 from musnad.record.names import Named, form_key, grade_of, skeleton
 
+#: Form → the article and entity that has it, and what it is there.
+Samples = dict[str, list[tuple[tuple[str, str], Named]]]
 _STATE_TYPES = frozenset(("country", "government", "military"))
 _STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 
@@ -53,17 +55,17 @@ def link(digests: Iterable[Digest], decisions: Iterable[Decision] = ()) -> Peopl
     """Identities of all entities: a function of the set of digests and decisions."""
     told = sorted((d for d in decisions if d.kind in ("same_actor", "other_actor") and d.other), key=lambda d: (d.when, d))
     decided = {k for d in told for k in (d.key, d.other) if k}
-    samples: dict[str, list[tuple[str, Named]]] = defaultdict(list)
+    samples: Samples = defaultdict(list)
     of: dict[tuple[str, str], str] = {}
     who: dict[str, Who] = {}
     for d in digests:
-        for e in d.entities.values():
-            key = form_key(e, d.ref.hash)
+        for id_, e in d.entities.items():
+            key = form_key(e, d.ref.hash, id_)
             if grade_of(e) == "described" and key not in decided:
-                of[d.ref.hash, e.id] = key
+                of[d.ref.hash, id_] = key
                 who[key] = _who(key, e)
             else:
-                samples[key].append((d.ref.hash, e))
+                samples[key].append(((d.ref.hash, id_), e))
     identities = []
     for forms in _decided(_spellings(samples), told):
         identity, best = _identity(forms, samples)
@@ -75,7 +77,7 @@ def link(digests: Iterable[Digest], decisions: Iterable[Decision] = ()) -> Peopl
     return People(tuple(identities), of, who)
 
 
-def _spellings(samples: dict[str, list[tuple[str, Named]]]) -> list[tuple[str, ...]]:
+def _spellings(samples: Samples) -> list[tuple[str, ...]]:
     """Forms grouped by spelling: personal names of one country whose words share their consonants are one."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key in sorted(samples):
@@ -113,7 +115,7 @@ def _decided(groups: list[tuple[str, ...]], decisions: list[Decision]) -> list[t
 _WHY = {"listed": "the lexicon lists the name", "proper": "the folded full name, the kind and the country agree", "described": "only described"}
 
 
-def _identity(forms: tuple[str, ...], samples: dict[str, list[tuple[str, Named]]]) -> tuple[Identity, Named]:
+def _identity(forms: tuple[str, ...], samples: Samples) -> tuple[Identity, Named]:
     every = [pair for f in forms for pair in samples[f]]
     spelled = Counter(e.name for _, e in every)
 
@@ -125,7 +127,7 @@ def _identity(forms: tuple[str, ...], samples: dict[str, list[tuple[str, Named]]
         )  # fmt: skip
 
     best = min((e for _, e in every), key=rank)
-    members = tuple(sorted((a, e.id) for a, e in every))
+    members = tuple(sorted(member for member, _ in every))
     grade = grade_of(best)
     because = (_WHY[grade], *((f"spellings: {' · '.join(sorted(spelled)[:6])}",) if len(spelled) > 1 else ()))
     identity = Identity(

@@ -16,6 +16,7 @@ from itertools import combinations
 from musnad.record.compare import LEAST, WITHIN, Scorer, modes_agree, needed, window
 from musnad.record.facts import Fact
 from musnad.record.model import Decision
+from musnad.record.shared import same
 
 #: Days of a bucket of candidates.
 BUCKET = 3
@@ -38,8 +39,8 @@ class Group:
     facts: list[Fact]
     first: int | None = None
     last: int | None = None
-    modes: set[str] = field(default_factory=set)
-    edges: list[tuple[float, str, str, tuple[str, ...]]] = field(default_factory=list)
+    modes: frozenset[str] = frozenset()
+    edges: tuple[tuple[float, str, str, tuple[str, ...]], ...] = ()
     head: Fact = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,7 +62,7 @@ def group_facts(facts: Sequence[Fact], scorer: Scorer, decisions: Iterable[Decis
     groups: dict[str, Group] = {}
     for f in facts:
         first, last = f.days if f.days and f.precise else (None, None)
-        groups[f.key] = Group([f], first, last, {f.telling.mode} if f.telling.mode else set())
+        groups[f.key] = Group([f], first, last, same(frozenset((f.telling.mode,) if f.telling.mode else ())))
     by_key = {f.key: f for f in facts}
     together, apart = _decided(decisions, by_key)
     owner = {f.key: f.key for f in facts}
@@ -101,7 +102,7 @@ def _join(groups: dict[str, Group], owner: dict[str, str], a: str, b: str, score
     lasts = [d for d in (into.last, gone.last) if d is not None]
     into.first, into.last = min(firsts, default=None), max(lasts, default=None)
     into.modes |= gone.modes
-    into.edges = sorted([*into.edges, *gone.edges, (score, min(a, b), max(a, b), why)], key=lambda e: (-e[0], e[1], e[2]))
+    into.edges = tuple(sorted([*into.edges, *gone.edges, (score, min(a, b), max(a, b), why)], key=lambda e: (-e[0], e[1], e[2])))
 
 
 def _fits(x: Group, y: Group, scorer: Scorer, score: float) -> bool:
@@ -205,25 +206,23 @@ def _same_story(x: Group, y: Group, scorer: Scorer) -> float:
 
 def _edges(facts: Sequence[Fact], scorer: Scorer) -> list[tuple[float, str, str, tuple[str, ...]]]:
     out = []
-    for a, b, told in _candidates(facts, scorer):
+    for a, b, told in _candidates(facts):
         score, why = scorer(a, b)
         if score >= needed(a, b, told):
             out.append((score, min(a.key, b.key), max(a.key, b.key), why))
     return sorted(out, key=lambda e: (-e[0], e[1], e[2]))
 
 
-def _candidates(facts: Sequence[Fact], scorer: Scorer) -> Iterator[tuple[Fact, Fact, int]]:
+def _candidates(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact, int]]:
     """Pairs of one type and of days that touch which share two features at least, each pair once, with the number of mentions among which they stand."""
     buckets: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     for f in facts:
         for n in _buckets(f):
             buckets[f.type, n].append(f)
-    features = {f.key: _features(f, scorer) for f in facts}
-    first = {f.key: _buckets(f)[0] for f in facts}
     for (_, n), members in sorted(buckets.items()):
         members.sort(key=lambda f: (f.day or 0, f.order))
-        for a, b in _within(members, features):
-            if n == max(first[a.key], first[b.key]):  # a pair that shares two buckets is met once, in the later first one
+        for a, b in _within(members):
+            if n == max(_buckets(a)[0], _buckets(b)[0]):  # a pair that shares two buckets is met once, in the later first one
                 yield a, b, len(members)
 
 
@@ -236,16 +235,16 @@ def _buckets(f: Fact) -> tuple[int, ...]:
     return tuple(range((span[0] - SLACK) // BUCKET, (span[1] + SLACK) // BUCKET + 1))
 
 
-def _features(f: Fact, scorer: Scorer) -> tuple[str, ...]:
+def _features(f: Fact) -> tuple[str, ...]:
     rare = sorted(f.vector, key=lambda s: (-f.vector[s], s))[:FEATURES]
     names = {w.key for w in (*f.actors, *f.recipients) if w.known} | ({f.place.key} if f.place and f.place.known else set()) | f.beside
     return (*rare, *sorted(f"@{n}" for n in names))
 
 
-def _within(members: list[Fact], features: dict[str, tuple[str, ...]]) -> Iterator[tuple[Fact, Fact]]:
+def _within(members: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
     by_feature: dict[str, list[int]] = defaultdict(list)
     for n, f in enumerate(members):
-        for feature in features[f.key]:
+        for feature in _features(f):
             by_feature[feature].append(n)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in by_feature.values():

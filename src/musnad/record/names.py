@@ -15,9 +15,8 @@ _KINSHIP = {"country": "state", "government": "body", "military": "body", "armed
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An entity of one report."""
+    """What an entity of a report is; the same for every report that names it so."""
 
-    id: str
     name: str
     name_en: str | None
     type: str
@@ -25,17 +24,14 @@ class Named:
     sector: str | None
     wikidata: str | None
     rule: str
-    listed: bool
-    forms: tuple[str, ...]
-    starts: tuple[int, ...] = ()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=10_000)
 def short_hash(*parts: str) -> str:
     return blake2b("|".join(parts).encode(), digest_size=8).hexdigest()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def bare(name: str) -> str:
     """The folded name without the article and attached prepositions at its front, one blank between words."""
     words = words_of(name)
@@ -45,7 +41,7 @@ def bare(name: str) -> str:
     return " ".join(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in words)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def _grade(name: str, name_en: str | None, type_: str, country: str | None, wikidata: str | None, rule: str) -> str:
     if wikidata or name_en or rule.startswith(("entity.namcountry", "entity.name.capital", "entity.name.seat", "entity.name.actor")):
         return "listed"
@@ -89,11 +85,11 @@ def _name_like(words: list[str]) -> bool:
     return words[0] not in _PLACE_WORDS and words[0].removeprefix("ال") not in _PLACE_WORDS
 
 
-def form_key(e: Named, article: str) -> str:
-    """What an entity goes by before anything is joined."""
+def form_key(e: Named, article: str, id_: str) -> str:
+    """What an entity of an article goes by before anything is joined."""
     grade = grade_of(e)
     if grade == "described":
-        return f"{article[:16]}:{e.id}"
+        return f"{article[:16]}:{id_}"
     kin = _KINSHIP.get(e.type, e.type)
     if grade == "listed":
         return short_hash(e.wikidata or fold(e.name_en or e.name).lower(), kin, e.country or "")

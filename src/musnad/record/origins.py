@@ -26,7 +26,8 @@ class Origins:
         self.agencies = {m: g.agency for g in copies for m in g.members if g.agency}
         self.media = {bare(n): i.key for i in people.identities if i.type == "media" for n in (i.name, i.name_en or i.name)}
         self.first = _first_prints(digests)
-        self._names: dict[str, Origin] = {}
+        self._media: dict[tuple[str, str], Origin] = {}
+        self._sources: dict[str, Origin] = {}
 
     def of(self, article: str, sentence: int, chain: Sequence[str]) -> Origin:
         """``chain`` are entity ids of the article, innermost first."""
@@ -54,7 +55,7 @@ class Origins:
             who = self.people.who.get(self.people.of.get((article, entity), ""))
             if who is None or not who.known or who.type in ("place", "other", "population") or who.key == outlet:
                 continue
-            return Origin(who.key, "source", who.name, who.key)
+            return self._sources.setdefault(who.key, Origin(who.key, "source", who.name, who.key))
         return None
 
     def voice(self, article: str, sentence: int = -1) -> Origin:
@@ -76,8 +77,10 @@ class Origins:
         return self.media.get(bare(outlet)) if outlet else None
 
     def _medium(self, name: str, kind: str) -> Origin:
-        identity = self.media.get(bare(name))
-        return Origin(identity or f"medium:{bare(name)}", kind, name, identity)
+        if (name, kind) not in self._media:
+            identity = self.media.get(bare(name))
+            self._media[name, kind] = Origin(identity or f"medium:{bare(name)}", kind, name, identity)
+        return self._media[name, kind]
 
 
 def _first_prints(digests: Sequence[Digest]) -> dict[int, str]:

@@ -162,18 +162,23 @@ def _lines(parts: Sequence[_Part], scorer: Scorer) -> list[list[_Part]]:
 
 
 def _pairs(line: Sequence[_Part]) -> Iterator[tuple[int, int]]:
+    """Pairs that share a party, or two rare words, in order; those of one part at a time, for all of them are millions."""
     found: dict[str, list[int]] = defaultdict(list)
+    places: list[list[tuple[str, int]]] = []  # of each part: its features, and where it stands among those who have it
     for n, p in enumerate(line):
         rare = {s for h in p.heads for s in sorted(h.vector, key=lambda s: (-h.vector[s], s))[:FEATURES]}
-        for feature in (*sorted(rare), *(f"@{x}" for x in sorted(p.parties))):
+        features = (*rare, *(f"@{x}" for x in p.parties))
+        places.append([(f, len(found[f])) for f in features])
+        for feature in features:
             found[feature].append(n)
-    shared: Counter[tuple[int, int]] = Counter()
-    for feature, numbers in sorted(found.items()):
-        reach = len(numbers) if len(numbers) <= CROWD else NEIGHBOURS
-        for i, a in enumerate(numbers):
-            for b in numbers[i + 1 : i + 1 + reach]:
-                shared[a, b] += 2 if feature[0] == "@" else 1
-    return (pair for pair, count in sorted(shared.items()) if count >= 2)
+    for n, mine in enumerate(places):
+        shared: Counter[int] = Counter()
+        for feature, at in mine:
+            numbers = found[feature]
+            reach = len(numbers) if len(numbers) <= CROWD else NEIGHBOURS
+            for other in numbers[at + 1 : at + 1 + reach]:
+                shared[other] += 2 if feature[0] == "@" else 1
+        yield from ((n, other) for other in sorted(shared) if shared[other] >= 2)
 
 
 def _same(a: _Part, b: _Part, scorer: Scorer) -> bool:

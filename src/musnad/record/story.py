@@ -248,7 +248,10 @@ def state_of(voices: Sequence[Voice]) -> str:
     return "planned" if "planned" in acts else "asserted"
 
 
+_SINGLE = Why("matter.single", ("one mention",))
+
+
 def _reason(group: Group) -> Why:
     if not group.edges:
-        return Why("matter.single", ("one mention",))
+        return _SINGLE
     return Why("matter.joined", tuple(f"{score:.1f}: {' · '.join(why)}" for score, _, _, why in group.edges[:8]))

@@ -31,7 +31,7 @@ def function_words() -> frozenset[str]:
     return frozenset(fold(r["word"]) for r in rows if r["class"] != "num")
 
 
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=60_000)
 def stem(word: str) -> str:
     """The stem of a folded word; "" for a function word."""
     if word in function_words() or len(word) < 2:
@@ -57,7 +57,7 @@ def stem(word: str) -> str:
     return intern(word)
 
 
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=60_000)
 def _stem_as_written(word: str) -> str:
     return stem(fold(word))
 
@@ -94,13 +94,19 @@ def background() -> dict[str, int]:
     return {r["stem"]: int(r["articles"]) for r in rows}
 
 
+#: Vectors that are kept in memory, some 2 KB each; pairs are compared in the order of their days, so few are made twice.
+KEPT = 8_000
+
+
 class Rarity:
     """How much a shared stem says: its inverse document frequency over general news and the articles of the record together.
 
     The fixed share keeps the scores of a small record meaningful, and those of a large one from moving with every article.
+    ``of(stems)`` is :meth:`vector` of a tuple, remembered for a while; it must not be changed.
     """
 
     def __init__(self, documents: Iterable[Iterable[str]]) -> None:
+        self.of = lru_cache(maxsize=KEPT)(self.vector)
         self.count = BACKGROUND
         self.found: Counter[str] = Counter(background())
         for words in documents:

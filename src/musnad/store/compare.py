@@ -24,7 +24,8 @@ from musnad.store.made import bodies
 
 def compare(connection: Connection, view: int, matter: Json, articles: Iterable[Kept]) -> list[Json]:
     """A column for each outlet, in the order of their names; articles by day."""
-    identities = _identities(connection, view, [*matter["actors"], *matter["recipients"], *filter(None, [matter["place"]])])
+    articles = list(articles)
+    identities = _identities(connection, view, [*matter["actors"], *matter["recipients"]], {kept.id: kept.uid for kept in articles})
     lines = _figure_lines(connection, view, matter["key"])
     columns: dict[str, list[Json]] = {}
     for kept in articles:
@@ -32,13 +33,14 @@ def compare(connection: Connection, view: int, matter: Json, articles: Iterable[
     return [{"outlet": outlet or None, "told": told} for outlet, told in sorted(columns.items())]
 
 
-def _identities(connection: Connection, view: int, keys: list[str]) -> dict[str, dict[str, set[str]]]:
-    """Identity key → article → entity ids in it."""
-    i, link, a = schema.identity.c, schema.identity_article.c, schema.article.c
-    rows = select(i.key, a.uid, link.entities).where(i.view == view, i.key.in_(keys), link.view == view, link.identity == i.no, a.id == link.article)
+def _identities(connection: Connection, view: int, keys: list[str], uids: dict[int, str]) -> dict[str, dict[str, set[str]]]:
+    """Identity key → article → entity ids in it, of the articles asked for alone: a state is named in thousands."""
+    i, link = schema.identity.c, schema.identity_article.c
+    found = {row.no: row.key for row in connection.execute(select(i.no, i.key).where(i.view == view, i.key.in_(keys)))}
+    rows = select(link.identity, link.article, link.entities).where(link.view == view, link.identity.in_(list(found)), link.article.in_(list(uids)))
     out: dict[str, dict[str, set[str]]] = {}
     for row in connection.execute(rows):
-        out.setdefault(row.key, {})[row.uid] = set(row.entities.split())
+        out.setdefault(found[row.identity], {})[uids[row.article]] = set(row.entities.split())
     return out
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: How long a writer waits for another one, in seconds. The longest transaction is the one that puts the record together.
 BUSY_SECONDS = 120
 #: Kept in memory by a connection, in KiB.
-_CACHE_KIB = 32_000
+_CACHE_KIB = 8_000
 
 
 def open_engine(path: Path, *, write: bool, create: bool = False) -> Engine:

@@ -7,7 +7,6 @@ the record changes.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -16,6 +15,7 @@ from sqlalchemy import Connection, Engine, Table, delete, insert, select
 
 from musnad.record import build_record
 from musnad.record.model import Decision, Identity, Situation, StoredArticle, Why
+from musnad.record.shared import same
 from musnad.store import schema
 from musnad.store.articles import changes, load
 from musnad.store.corrections import Correction
@@ -54,7 +54,7 @@ def situation(connection: Connection, as_of: str | None = None) -> tuple[Situati
 
     def articles() -> Iterator[StoredArticle]:
         for kept in load(connection, *([schema.article.c.day <= as_of] if as_of else [])):
-            spelled[kept.uid] = {sys.intern(e["id"]): (sys.intern(e["name"]), sys.intern(e["type"]), e["country"]) for e in kept.report["entities"]}
+            spelled[kept.uid] = {same(e["id"]): same((e["name"], e["type"], e["country"])) for e in kept.report["entities"]}
             yield kept.stored(fields)
 
     return build_record(articles(), links, as_of=as_of), spelled

@@ -65,10 +65,15 @@ def get_now(
 ) -> Any:
     room = room_of(request)
     with room.ask(chosen.as_of) as ask:
-        made = room.once(ask, ("now", chosen, days, limit), lambda: _now(ask, chosen, days, limit))
+        made = now_of(room, ask, chosen, days, limit)
     if format == "csv":
         return table(_named(made, made["changes"]), _CHANGE, "now")
     return Json(made)
+
+
+def now_of(room: Room, ask: Ask, chosen: Filter, days: int | None = None, limit: int = 40) -> dict[str, Any]:
+    """The answer of ``/api/now``, kept."""
+    return room.once(ask, ("now", chosen, days, limit), lambda: _now(ask, chosen, days, limit))
 
 
 def _now(ask: Ask, chosen: Filter, days: int | None, limit: int) -> dict[str, Any]:
@@ -98,10 +103,15 @@ def get_matters(request: Request, chosen: Chosen, limit: Limit = 50, offset: Off
 def get_timeline(request: Request, chosen: Chosen, limit: Limit = 300, format: Format = "json") -> Any:
     room = room_of(request)
     with room.ask(chosen.as_of) as ask:
-        answer = room.once(ask, ("timeline", chosen, limit), lambda: _timeline(ask, chosen, limit))
+        answer = timeline_of(room, ask, chosen, limit)
     if format == "csv":
         return table(_named(answer, answer["timeline"]), _MATTER, "timeline")
     return Json(answer)
+
+
+def timeline_of(room: Room, ask: Ask, chosen: Filter, limit: int = 300) -> dict[str, Any]:
+    """The answer of ``/api/timeline``, kept."""
+    return room.once(ask, ("timeline", chosen, limit), lambda: _timeline(ask, chosen, limit))
 
 
 def _timeline(ask: Ask, chosen: Filter, limit: int) -> dict[str, Any]:
@@ -177,28 +187,38 @@ def get_actors(request: Request, chosen: Chosen, limit: Limit = 60, offset: Offs
 def get_network(request: Request, chosen: Chosen, limit: Annotated[int, Query(ge=2, le=120)] = 40, format: Format = "json") -> Any:
     room = room_of(request)
     with room.ask(chosen.as_of) as ask:
-        answer = room.once(ask, ("network", chosen, limit), lambda: {**network(ask, chosen, limit), "as_of": ask.as_of, "now": ask.now})
+        answer = network_of(room, ask, chosen, limit)
     if format == "csv":
         names = {n["key"]: n["name"] for n in answer["nodes"]}
         return table([{**x, "who": names[x["source"]], "whom": names[x["target"]]} for x in answer["links"]], ("source", "who", "target", "whom", "matters", "against"), "network")
     return Json(answer)
 
 
+def network_of(room: Room, ask: Ask, chosen: Filter, limit: int = 40) -> dict[str, Any]:
+    """The answer of ``/api/network``, kept."""
+    return room.once(ask, ("network", chosen, limit), lambda: {**network(ask, chosen, limit), "as_of": ask.as_of, "now": ask.now})
+
+
 @lists.get("/map", summary="Where it happened, as precisely as it is told")
 def get_map(request: Request, chosen: Chosen, limit: Limit = 300, format: Format = "json") -> Any:
     room = room_of(request)
+    with room.ask(chosen.as_of) as ask:
+        answer = map_of(room, ask, chosen, limit)
+    if format == "csv":
+        rows = [{**m, "lat": p["lat"], "lon": p["lon"], "precision": p["precision"]} for p in answer["places"] for m in p["matters"]]
+        return table(_named(answer, rows), ("lat", "lon", "precision", *_MATTER[:1], *_MATTER[2:]), "map")
+    return Json(answer)
+
+
+def map_of(room: Room, ask: Ask, chosen: Filter, limit: int = 300) -> dict[str, Any]:
+    """The answer of ``/api/map``, kept."""
 
     def make() -> dict[str, Any]:
         found = spots(ask, chosen, lambda key, look: room.once(ask, ("spot", key), look), limit)
         places = found.pop("places")
         return clipped({**ask.answer("places", places, found.pop("total")), **found, "articles": ask.which(places), "identities": ask.who([places, {"actors": [p["identity"] for p in places]}])})
 
-    with room.ask(chosen.as_of) as ask:
-        answer = room.once(ask, ("map", chosen, limit), make)
-    if format == "csv":
-        rows = [{**m, "lat": p["lat"], "lon": p["lon"], "precision": p["precision"]} for p in answer["places"] for m in p["matters"]]
-        return table(_named(answer, rows), ("lat", "lon", "precision", *_MATTER[:1], *_MATTER[2:]), "map")
-    return Json(answer)
+    return room.once(ask, ("map", chosen, limit), make)
 
 
 @lists.get("/search", summary="Articles that hold words: Arabic as typed, names in Latin letters too")

@@ -19,9 +19,11 @@ def serve_command(record: Path, host: str, port: int, edit: bool, token: str | N
         raise UsageError(f"musnad serve needs {error.name}: pip install 'musnad[serve]'") from error
     from musnad.app.api.build import create_app
     from musnad.app.api.settings import Settings
+    from musnad.app.api.warm import warm_behind
 
     settings = Settings(record, host, port, edit, secrets.token_hex(16) if new_token else token, hosts)
     app: FastAPI = create_app(settings)
+    warm_behind(app.state.room)
     name = f"[{host}]" if ":" in host else host
     click.echo(f"http://{name}:{port}/" + (f"?token={settings.token}" if settings.token else ""))
     if edit:

@@ -47,10 +47,10 @@ def _links(ask: Ask, chosen: Filter) -> list[Link]:
     """Counted here: SQLite would join the pairs of every matter before it groups them."""
     m, w, i = schema.matter.c, schema.matter_actor.c, schema.identity.c
     rows = ask.connection.execute(select(m.no, m.type).where(*Narrowing(ask.connection, ask.view, chosen).matters()))
-    types = {r.no: r.type for r in rows}
+    types = {no: type_ for no, type_ in rows.all()}  # noqa: C416  # rows are no pairs to a type checker
     named = set(ask.connection.execute(select(i.no).where(i.view == ask.view, i.named == 1)).scalars())
     sides: dict[int, tuple[list[int], list[int]]] = {}
-    for identity, matter, role in ask.connection.execute(select(w.identity, w.matter, w.role).where(w.view == ask.view)):
+    for identity, matter, role in ask.connection.execute(select(w.identity, w.matter, w.role).where(w.view == ask.view)).all():
         if matter in types and identity in named:
             who, whom = sides.setdefault(matter, ([], []))
             if role & WHO:

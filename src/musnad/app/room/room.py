@@ -17,8 +17,8 @@ from musnad.store.articles import changes
 from musnad.store.queries import Ask, Questions
 
 T = TypeVar("T")
-#: Answers that are kept in memory.
-KEPT = 64
+#: Answers that are kept in memory; the spots of one map's places alone may be 300, each of them a few numbers.
+KEPT = 512
 
 
 class Room:
