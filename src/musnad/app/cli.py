@@ -40,8 +40,8 @@ def cli() -> None:
 @cli.command()
 @click.argument("inputs", nargs=-1, metavar="[FILE ... | -]")
 @click.option(
-    "--format", "format_", type=click.Choice(["text", "json", "jsonl"]),
-    help="text for people (default on a terminal); else json for one article, jsonl for many.",
+    "--format", "format_", type=click.Choice(["text", "json", "jsonl", "timeml"]),
+    help="text for people (default on a terminal); else json for one article, jsonl for many; timeml (XML) for one article.",
 )  # fmt: skip
 @click.option("--all", "show_all", is_flag=True, help="In text, show less certain events too.")
 @article_options
@@ -196,16 +196,18 @@ def show(key: str, **options: Any) -> int:
 
 @cli.command()
 @record_option
-@click.option("--to", type=click.Choice(["jsonl", "csv", "polecat", "geojson", "html"]), required=True, help="The format; see docs/exports.md.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="PATH", help="The file; for csv a folder, or a .csv file for events alone.")
+@click.option("--to", type=click.Choice(["jsonl", "csv", "parquet", "polecat", "acled", "geojson", "jsonld", "timeml", "ical", "html"]), required=True, help="The format; see docs/exports.md.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="PATH", help="The file; for csv and parquet a folder, or a .csv or .parquet file for events alone; for timeml a folder.")
 @click.option("--matter", metavar="KEY", help="The matter that html is of.")
 @as_of_option
-@lang_option
+@click.option("--lang", type=click.Choice(["en", "ar"]), help="Language of the labels: of html en, of ical ar unless given.")
 def export(**options: Any) -> int:
     """Write a record in another format.
 
-    jsonl is everything; csv are tables; polecat is the table of POLECAT, in PLOVER terms; geojson is a map of matters; html is
-    a report of one matter that needs no other file.
+    jsonl is everything; csv and parquet are tables; polecat is the table of POLECAT, in PLOVER terms; acled has ACLED's columns, with
+    a second table of what has no place there; geojson is a map of matters; jsonld is claims and who vouches for them, linked;
+    timeml is each article with its times and events marked; ical is a calendar of what is planned; html is a report of one matter
+    that needs no other file.
     """
     from musnad.app.exporting import export_command
 

@@ -9,7 +9,7 @@ import click
 from musnad.exports import export
 
 
-def export_command(record: Path, to: str, out: Path, as_of: str | None, matter: str | None, lang: str) -> int:
+def export_command(record: Path, to: str, out: Path, as_of: str | None, matter: str | None, lang: str | None) -> int:
     """Write it and say where."""
     for path in export(record, to, out, as_of=as_of, matter=matter, lang=lang):
         click.echo(str(path))

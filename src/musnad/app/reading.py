@@ -14,7 +14,7 @@ from musnad.app.output import to_json
 from musnad.app.paint import Paint
 from musnad.app.progress import progress
 from musnad.app.render import render
-from musnad.errors import InputError
+from musnad.errors import InputError, UsageError
 from musnad.model import Article, Report
 from musnad.sources import Defaults, Source, open_sources
 
@@ -36,6 +36,8 @@ def read_command(
     """Print every report in the order of the inputs; 1 when something could not be used."""
     sources = open_sources(inputs, Defaults(published, outlet, url))
     single = len(sources) == 1 and not sources[0].many
+    if format_ == "timeml" and not single:
+        raise UsageError("--format timeml prints one article; for many: musnad add INPUT --record FILE, then musnad export --to timeml")
     writer = _writer(format_ or _default_format(single), single, Labels(lang), show_all)
     run = Run(lexicon, reader)
     with progress(sources) as advance:
@@ -144,7 +146,21 @@ class _JsonWriter:
             click.echo("\n]" if self.count else "[]")
 
 
-def _writer(format_: str, single: bool, labels: Labels, show_all: bool) -> _TextWriter | _JsonWriter | _JsonlWriter:
+class _TimemlWriter:
+    """One article as a TimeML document."""
+
+    def write(self, report: Report) -> None:
+        from musnad.exports.timeml import write_timeml
+
+        write_timeml(report.json(), report.article.text, sys.stdout)
+
+    def close(self) -> None:
+        """Nothing is left open."""
+
+
+def _writer(format_: str, single: bool, labels: Labels, show_all: bool) -> _TextWriter | _JsonWriter | _JsonlWriter | _TimemlWriter:
+    if format_ == "timeml":
+        return _TimemlWriter()
     if format_ == "text":
         return _TextWriter(labels, show_all)
     return _JsonWriter(single) if format_ == "json" else _JsonlWriter()

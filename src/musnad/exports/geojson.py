@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from musnad.exports.places import places_of
 from musnad.exports.safe import to_json
 from musnad.model import Json
 from musnad.store import schema
@@ -12,7 +13,7 @@ from musnad.store.queries import Ask
 
 def write_geojson(ask: Ask, out: TextIO) -> None:
     """A FeatureCollection, a feature a line, by key. ``without_place`` counts the matters that are left out."""
-    points = _points(ask)
+    points = places_of(ask, on_a_map=True)
     out.write('{"type": "FeatureCollection", "features": [')
     count = total = 0
     for matter in ask.stream(schema.matter):
@@ -22,18 +23,6 @@ def write_geojson(ask: Ask, out: TextIO) -> None:
             out.write((",\n" if count else "\n") + to_json(_feature(ask, matter, place)))
             count += 1
     out.write(f'\n], "as_of": {to_json(ask.as_of)}, "without_place": {total - count}}}\n')
-
-
-def _points(ask: Ask) -> dict[str, Json]:
-    """Identity → the place that most articles take it for; the smallest GeoNames id on a tie."""
-    votes: dict[str, dict[tuple[int, float, float], list[Json]]] = {}
-    for kept, report in ask.reports():
-        people = ask.people(kept.id) if report["places"] else {}
-        for place in report["places"]:
-            if place["lat"] is not None and place["lon"] is not None and place["entity"] in people:
-                spot = (place["geonames"] or 0, place["lat"], place["lon"])
-                votes.setdefault(people[place["entity"]]["key"], {}).setdefault(spot, []).append(place)
-    return {key: min(spots.items(), key=lambda s: (-len(s[1]), s[0]))[1][0] for key, spots in votes.items()}
 
 
 def _feature(ask: Ask, matter: Json, place: Json) -> Json:

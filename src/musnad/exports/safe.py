@@ -15,9 +15,14 @@ def to_json(value: Any) -> str:
     return _SURROGATES.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
 
+def whole_characters(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, which UTF-8 cannot hold; offsets stay right."""
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def one_line(text: str) -> str:
     """Words with single spaces between; a lone surrogate becomes U+FFFD."""
-    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+    return whole_characters(" ".join(text.split()))
 
 
 def cell(value: Any) -> str:

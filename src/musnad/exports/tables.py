@@ -34,11 +34,13 @@ def _articles(ask: Ask) -> Iterator[Row]:
 def _events(ask: Ask) -> Iterator[Row]:
     for kept, report in ask.reports():
         name, matters, people = _names(report), ask.matters_of(kept.id), ask.people(kept.id)
-        figures = {f["id"]: f for f in report["figures"]}
+        figures, days = {f["id"]: f for f in report["figures"]}, {t["value"]: t for t in report["times"]}
         for e in report["events"]:
+            when = days.get(e["date"], {})
             killed, injured = figures.get(e["killed"], {}), figures.get(e["injured"], {})
             yield {
                 **_told(kept, report), **{k: e[k] for k in ("key", "type", "mode", "status", "aspect", "date", "confidence")},
+                "first_day": when.get("first_day"), "last_day": when.get("last_day"),
                 "matter": matters.get(e["key"]), "actors": name(e["actors"]), "recipients": name(e["recipients"]),
                 "actor_identities": _keys(e["actors"], people), "recipient_identities": _keys(e["recipients"], people),
                 "place": name([e["place"]]), "sources": name(e["sources"]),
@@ -46,6 +48,12 @@ def _events(ask: Ask) -> Iterator[Row]:
                 "injured_low": injured.get("low"), "injured_high": injured.get("high"),
                 **_span(kept, e["evidence"]),
             }  # fmt: skip
+
+
+def _identities(ask: Ask) -> Iterator[Row]:
+    keep = ("key", "name", "name_en", "type", "country", "sector", "wikidata", "forms", "named")
+    for i in ask.stream(schema.identity):
+        yield {**{k: i[k] for k in keep}, "in_articles": i["articles"]}
 
 
 def _statements(ask: Ask) -> Iterator[Row]:
@@ -117,10 +125,11 @@ _WHERE = ("start", "end", "words")
 #: Name of a table → its columns and what fills them.
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[Ask], Iterator[Row]]]] = {
     "articles": (("article", "id", "published", "outlet", "url", "language", "title", "hash", "statements", "events", "figures"), _articles),
+    "identities": (("key", "name", "name_en", "type", "country", "sector", "wikidata", "named", "forms", "in_articles"), _identities),
     "events": (
         (
-            "key", "matter", "article", "outlet", "published", "type", "mode", "status", "aspect", "date", "actors", "recipients",
-            "actor_identities", "recipient_identities", "place", "sources", "killed_low", "killed_high", "injured_low", "injured_high",
+            "key", "matter", "article", "outlet", "published", "type", "mode", "status", "aspect", "date", "first_day", "last_day",
+            "actors", "recipients", "actor_identities", "recipient_identities", "place", "sources", "killed_low", "killed_high", "injured_low", "injured_high",
             "confidence", *_WHERE,
         ),
         _events,

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from musnad.errors import RecordError, UsageError
+from musnad.exports.acled import write_acled, write_left_out
 from musnad.exports.geojson import write_geojson
 from musnad.exports.html import write_html
+from musnad.exports.ical import write_ical
 from musnad.exports.jsonl import write_jsonl
+from musnad.exports.jsonld import write_jsonld
+from musnad.exports.parquet import write_parquet
 from musnad.exports.polecat import write_polecat
 from musnad.exports.tables import TABLES, write_table
+from musnad.exports.timeml import file_name, write_timeml
 from musnad.store.queries import Ask, Questions
 
-FORMATS = ("jsonl", "csv", "polecat", "geojson", "html")
-Writer = Callable[[TextIO], None]
+FORMATS = ("jsonl", "csv", "parquet", "polecat", "acled", "geojson", "jsonld", "timeml", "ical", "html")
+#: Formats that are one file of text, with what writes it.
+_SINGLE: dict[str, Callable[[Ask, TextIO], None]] = {
+    "jsonl": write_jsonl, "polecat": write_polecat, "geojson": write_geojson, "jsonld": write_jsonld,
+}  # fmt: skip
+Writer = Callable[[BinaryIO], None]
+Part = tuple[Path, Writer]
 
 
-def export(record: Path, to: str, out: Path, *, as_of: str | None = None, matter: str | None = None, lang: str = "en") -> list[Path]:
+def export(record: Path, to: str, out: Path, *, as_of: str | None = None, matter: str | None = None, lang: str | None = None) -> list[Path]:
     """Write a record, or one matter of it (``html``); the files that were written.
 
-    ``csv`` writes a folder of tables, or the table of events if ``out`` ends in .csv.
+    ``csv`` and ``parquet`` write a folder of tables, or the table of events if ``out`` ends in .csv or .parquet; ``timeml``
+    writes a folder with a file for each article; ``acled`` writes a second table beside ``out`` with what it leaves out.
+    ``lang`` is the language of ``html`` (en unless given) and ``ical`` (ar unless given). Raises UsageError for options that
+    do not go together or a library that is not installed, RecordError for what cannot be written.
     """
     if (to == "html") != (matter is not None):
         raise UsageError("--to html writes one matter: give its key with --matter" if to == "html" else "--matter is for --to html")
@@ -33,17 +47,46 @@ def export(record: Path, to: str, out: Path, *, as_of: str | None = None, matter
             shown = questions.show(str(matter), as_of)
             if shown["kind"] != "matter":
                 raise UsageError(f"{matter}: is of kind {shown['kind']}, no matter; musnad matters --record FILE lists them")
-            return [_whole(out, partial(write_html, ask, shown, lang))]
-        if to == "csv" and out.suffix != ".csv":
-            _make_folder(out)
-            return [_whole(out / f"{name}.csv", partial(write_table, ask, name)) for name in TABLES]
-        return [_whole(out, _of_record(ask, to))]
+            return [_whole(out, _text(partial(write_html, ask, shown, lang or "en")))]
+        return [_whole(path, write) for path, write in _parts(ask, to, out, lang)]
 
 
-def _of_record(ask: Ask, to: str) -> Writer:
-    if to == "csv":
-        return partial(write_table, ask, "events")
-    return partial({"jsonl": write_jsonl, "polecat": write_polecat, "geojson": write_geojson}[to], ask)
+def _parts(ask: Ask, to: str, out: Path, lang: str | None) -> Iterator[Part]:
+    """The files of a format, each with what fills it."""
+    if to in ("csv", "parquet"):
+        yield from _tables(ask, to, out)
+    elif to == "timeml":
+        yield from _articles(ask, out)
+    elif to == "acled":
+        yield out, _text(partial(write_acled, ask))
+        yield out.with_name(f"{out.stem}.left_out.csv"), _text(partial(write_left_out, ask))
+    elif to == "ical":
+        yield out, _text(partial(write_ical, ask, lang or "ar"))
+    else:
+        yield out, _text(partial(_SINGLE[to], ask))
+
+
+def _tables(ask: Ask, to: str, out: Path) -> Iterator[Part]:
+    def fill(name: str) -> Writer:
+        return partial(write_parquet, ask, name) if to == "parquet" else _text(partial(write_table, ask, name))
+
+    if out.suffix == f".{to}":
+        yield out, fill("events")
+        return
+    _make_folder(out)
+    for name in TABLES:
+        yield out / f"{name}.{to}", fill(name)
+
+
+def _articles(ask: Ask, out: Path) -> Iterator[Part]:
+    """A TimeML file for each article. A folder with files of other articles would be read as if they belonged to this export."""
+    _make_folder(out)
+    names = {file_name(kept) for kept, _ in ask.reports()}
+    strange = sorted(p.name for p in out.glob("*.tml") if p.name not in names)
+    if strange:
+        raise RecordError(f"{out}: holds {strange[0]}, which is of no article of this export; choose an empty folder with --out")
+    for kept, report in ask.reports():
+        yield out / file_name(kept), _text(partial(write_timeml, report, kept.article.text))
 
 
 def _make_folder(out: Path) -> None:
@@ -53,11 +96,23 @@ def _make_folder(out: Path) -> None:
         raise RecordError(f"{out}: cannot be made ({error.strerror}); choose another folder with --out") from error
 
 
+def _text(write: Callable[[TextIO], None]) -> Writer:
+    """What writes text, as what writes bytes: UTF-8, line ends as they are written."""
+
+    def into(stream: BinaryIO) -> None:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+        write(text)
+        text.flush()
+        text.detach()
+
+    return into
+
+
 def _whole(out: Path, write: Writer) -> Path:
     """Write beside the file and put it in its place when it is done."""
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as stream:
+        with part.open("wb") as stream:
             write(stream)
         part.replace(out)
     except OSError as error:

@@ -98,12 +98,12 @@ def proposition_type(t: Telling) -> str:
 
 
 #: Deeds that a day ahead dates; what is said, agreed or alleged on a day is about it.
-_DEEDS = frozenset(("CONSULT", "COOPERATE", "AID", "RETREAT", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION"))
+DEEDS = frozenset(("CONSULT", "COOPERATE", "AID", "RETREAT", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION"))
 
 
 def is_ahead(t: Telling, published: int | None) -> bool:
     """Whether a deed told as a fact lies ahead of its article («تنسحب القوات يوم السبت المقبل»): a plan, whatever the verb's form."""
-    return t.status == "occurred" and t.type in _DEEDS and t.days is not None and published is not None and t.days[0] > published
+    return t.status == "occurred" and t.type in DEEDS and t.days is not None and published is not None and t.days[0] > published
 
 
 def saying_ref(article: str, s: Saying) -> FactRef:
