@@ -14,13 +14,14 @@ from musnad.exports.html import write_html
 from musnad.exports.jsonl import write_jsonl
 from musnad.exports.polecat import write_polecat
 from musnad.exports.tables import TABLES, write_table
+from musnad.store.databases import Place
 from musnad.store.queries import Ask, Questions
 
 FORMATS = ("jsonl", "csv", "polecat", "geojson", "html")
 Writer = Callable[[TextIO], None]
 
 
-def export(record: Path, to: str, out: Path, *, as_of: str | None = None, matter: str | None = None, lang: str = "en") -> list[Path]:
+def export(record: Place, to: str, out: Path, *, as_of: str | None = None, matter: str | None = None, lang: str = "en") -> list[Path]:
     """Write a record, or one matter of it (``html``); the files that were written.
 
     ``csv`` writes a folder of tables, or the table of events if ``out`` ends in .csv.
