@@ -61,6 +61,8 @@ class Server:
     def new(self, like: Address | None = None) -> Address:
         """A database of its own: empty, or a copy."""
         name = f"r{next(self._numbers)}"
+        if like:  # only what nobody uses can be copied; who was connected connects again
+            self.run("postgres", f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{like.database}'")
         self.run("postgres", f'CREATE DATABASE {name} OWNER {OWNER} TEMPLATE "{like.database if like else "template0"}"')
         return self.address(name)
 
