@@ -21,7 +21,7 @@ _SETTINGS = {
 }  # fmt: skip
 #: One role has to give a password; all others are who they say.
 _HBA = "local all locked scram-sha-256\nlocal all refused reject\nlocal all all trust\n"
-OWNER = "desk"
+OWNER, PASSWORD = "desk", "كلمة السر"
 
 
 def programs() -> Path | None:
@@ -97,7 +97,7 @@ def running() -> Iterator[Server]:
         pg(bin_ / "pg_ctl", "-D", data, "-w", "-s", "-l", data / "log", "-o", f"-k {folder} {settings}", "start")
         try:
             server = Server(folder)
-            server.run("postgres", f"CREATE ROLE {OWNER} LOGIN; CREATE ROLE reader LOGIN; CREATE ROLE refused LOGIN; CREATE ROLE locked LOGIN PASSWORD 'سر x'")
+            server.run("postgres", f"CREATE ROLE {OWNER} LOGIN; CREATE ROLE reader LOGIN; CREATE ROLE refused LOGIN; CREATE ROLE locked LOGIN PASSWORD '{PASSWORD}'")
             yield server
         finally:
             pg(bin_ / "pg_ctl", "-D", data, "-m", "immediate", "-s", "stop")

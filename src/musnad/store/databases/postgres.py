@@ -64,7 +64,7 @@ class Postgres:
         return set(connection.exec_driver_sql("SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()").scalars())
 
     def mark(self, connection: Connection) -> None:
-        connection.exec_driver_sql("COMMENT ON TABLE article IS 'a record of Musnad: https://pypi.org/project/musnad'")
+        """The tables say it."""
 
     def insert(self, table: Table) -> Any:
         return insert(table)

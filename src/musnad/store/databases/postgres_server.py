@@ -75,10 +75,23 @@ class PostgresServer:
         whole = ssl.create_default_context()
         unproven = ssl.create_default_context()
         unproven.check_hostname, unproven.verify_mode = False, ssl.CERT_NONE
+        import scramp  # comes with the driver
+
         secure = {"disable": False, "prefer": False if a.socket else None, "require": unproven, "verify-full": whole}[a.ssl]
-        return self._driver.connect(
-            a.user, host=a.host, port=a.port, database=a.database, password=a.password, sock=self._line(), ssl_context=secure, application_name="musnad",
-        )  # fmt: skip
+        asked: dict[str, Any] = {"host": a.host, "port": a.port, "database": a.database, "password": a.password, "ssl_context": secure}
+        try:
+            return self._driver.connect(a.user, sock=self._line(), application_name="musnad", **asked)
+        except self._driver.InterfaceError as error:  # the driver says good-bye on a closed line, and what the server said is lost behind that
+            raise self._said_before(error) or error from error
+        except scramp.ScramException as error:
+            raise RecordError(f"{a}: the driver cannot use this password ({error}); letters of two directions in one are not allowed, for example") from error
+
+    def _said_before(self, error: BaseException) -> Exception | None:
+        """The server's own words among what led to an error."""
+        before: BaseException | None = error
+        while before is not None and not isinstance(before, self._driver.DatabaseError):
+            before = before.__cause__ or before.__context__
+        return before
 
     def _line(self) -> socket.socket:
         """A connected socket: made here, since the driver's time-out would hold for long questions too."""
