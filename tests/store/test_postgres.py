@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import builtins
 import getpass
+import re
+import subprocess
 import sys
 import threading
 import time
@@ -14,6 +16,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from conftest import ROOT
 from musnad.errors import RecordError, UsageError
 from musnad.model import Report
 from musnad.store import schema
@@ -27,6 +30,7 @@ from musnad.store.record import Record
 from postgres import OWNER, PASSWORD, Server
 from program import EXAMPLES, run_program
 
+DOCUMENTED = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "teams.md").read_text(encoding="utf-8"), re.DOTALL)
 READS = "GRANT USAGE ON SCHEMA public TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader"
 
 
@@ -161,14 +165,27 @@ def test_a_role_that_only_reads(postgres: Server, record: Address) -> None:
     assert "reader may only read there; nothing was added" in done.stderr
 
 
-def test_a_role_that_adds_and_owns_nothing(postgres: Server, record: Address) -> None:
-    """The rights that docs/teams.md gives."""
-    rights = "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO locked; GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO locked"
-    postgres.run(record.database, rights)
-    done = run_program("add", EXAMPLES, "--record", postgres.address(record.database, "locked", PASSWORD))
+def test_the_rights_of_the_documentation(postgres: Server, record: Address) -> None:
+    """Who owns nothing adds and corrects; who only reads asks."""
+    postgres.run(record.database, DOCUMENTED[1])
+    done = run_program("add", EXAMPLES, "--record", postgres.address(record.database, "amal"))
     assert done.returncode == 0, done.stderr
     assert "8 added, 2 known before" in done.stdout
     assert done.stderr == ""
+    viewer = postgres.address(record.database, "viewer")
+    assert Questions(viewer).matters(Filter()) == Questions(record).matters(Filter())
+    with pytest.raises(RecordError, match="viewer may only read there"):
+        Record(viewer)
+
+
+def test_a_backup(postgres: Server, record: Address, tmp_path: Path) -> None:
+    """As docs/teams.md has it."""
+    dump, restored = tmp_path / "news.dump", postgres.new()
+    subprocess.run(["pg_dump", "--format=custom", f"--file={dump}", f"--dbname={record.url}"], check=True)
+    subprocess.run(["pg_restore", f"--dbname={restored.url}", dump], check=True)
+    assert Questions(restored).matters(Filter(), limit=None) == Questions(record).matters(Filter(), limit=None)
+    assert Questions(restored).search("القواعد", Filter()) == Questions(record).search("القواعد", Filter())
+    assert run_program("add", EXAMPLES, "--record", restored).returncode == 0
 
 
 def test_a_question_never_writes(record: Address) -> None:
