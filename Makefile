@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO := $(firstword $(wildcard examples/articles/01-*.txt))
 
-.PHONY: setup demo web browser serve test lint types soak quality docs golden clean
+.PHONY: setup demo web browser postgres serve test lint types soak quality docs golden clean
 
 setup: $(READY)
 
@@ -32,19 +32,23 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-test: lint types browser
+test: lint types browser postgres
 	$(BIN)/python -m pytest
 
 browser:  ## what the tests of pages need beside .venv: Debian's Chromium, and axe-core from npm
 	@command -v chromium > /dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null; } || echo "CHROMIUM IS NOT HERE AND CANNOT BE INSTALLED: the tests of pages in a browser are skipped"
 	@[ -d web/node_modules/axe-core ] || { command -v npm > /dev/null && cd web && npm ci --silent --no-audit --no-fund; } || echo "NO NPM: the checks of accessibility are skipped"
 
+postgres:  ## what the tests of records in PostgreSQL need: Debian's server; they start one of their own
+	@command -v initdb > /dev/null || ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql > /dev/null; } || echo "POSTGRESQL IS NOT HERE AND CANNOT BE INSTALLED: the tests of records in it are skipped"
+
 quality: $(READY)  ## scores on the development set, against quality/floors.json
 	$(BIN)/python quality/run.py
 
-soak: $(READY) browser  ## 17,757 real articles: no crash, none over 2 s, speed and memory; then 10,000 in a record: kills, memory, questions, pages
+soak: $(READY) browser postgres  ## 17,757 real articles: no crash, none over 2 s, speed and memory; then 10,000 in a record: kills, memory, questions, pages; PostgreSQL
 	$(BIN)/python quality/soak.py
 	$(BIN)/python quality/soak_record.py --limit 10000
+	$(BIN)/python quality/soak_record.py --limit 500 --kills 10 --only kills --record-url start
 
 docs: $(READY)  ## README's output and docs/commands.md, from the program itself; then the site, into site/
 	$(BIN)/python tools/update_readme.py

@@ -1,6 +1,6 @@
 """A record under hard use: killed fifty times while articles are added, and in the end the same as one that was left in peace.
 
-    python quality/soak_record.py [ARTICLES.jsonl.gz] [--limit N] [--kills N] [--only figures|kills|crowd]
+    python quality/soak_record.py [ARTICLES.jsonl.gz] [--limit N] [--kills N] [--only figures|kills|crowd] [--record-url URL]
 
 Prints the rate of adding against that of reading, the most memory, the file's size against the texts', how long questions take and
 how soon pages can be used (``pages.py``); then whether kills, another order, two writers and four readers change anything. Seconds
@@ -17,7 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ import pages
 from musnad.model import Article
 from musnad.reader import Reader
 from musnad.sources import Defaults, open_sources
+from musnad.store.databases import Address, Place
+from musnad.store.databases.address import place_of
 from musnad.store.filters import Filter
 from musnad.store.queries import Questions
 from scoring import SHARED
@@ -44,8 +47,8 @@ def lines_of(path: Path, limit: int | None) -> list[str]:
     return [json.dumps({k: getattr(a, k) for k in keep}, ensure_ascii=False) for a in islice(found, limit)]
 
 
-def musnad(*args: str | Path) -> list[str]:
-    return [sys.executable, "-m", "musnad", *map(str, args)]
+def musnad(*args: str | Place) -> list[str]:
+    return [sys.executable, "-m", "musnad", *(a.url if isinstance(a, Address) else str(a) for a in args)]
 
 
 def seconds(work: Callable[[], Any]) -> float:
@@ -54,6 +57,26 @@ def seconds(work: Callable[[], Any]) -> float:
     work()
     ended = os.times()
     return sum(ended[:4]) - sum(started[:4])
+
+
+def by_the_clock(work: Callable[[], Any]) -> float:
+    """When the work is another process's."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+@contextmanager
+def database(url: str | None) -> Iterator[Place | None]:
+    """The database of ``--record-url``."""
+    if url != "start":
+        yield place_of(url) if url else None
+        return
+    sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
+    from postgres import running
+
+    with running() as server:
+        yield server.new()
 
 
 def reading_rate(lines: list[str], folder: Path) -> float:
@@ -132,7 +155,7 @@ def crowd(lines: list[str], folder: Path, seconds_: float = 60.0, readers: int =
     return problems
 
 
-def kill_often(record: Path, lines: list[str], kills: int, folder: Path) -> int:
+def kill_often(record: Place, lines: list[str], kills: int, folder: Path) -> int:
     """Start adding in some order, kill it after some time, again and again; then let it finish. How many were still at work when killed."""
     dice, path, at_work = random.Random(11), folder / "shuffled.jsonl", 0
     for _ in range(kills):
@@ -147,13 +170,13 @@ def kill_often(record: Path, lines: list[str], kills: int, folder: Path) -> int:
     return at_work
 
 
-def export_of(record: Path, folder: Path) -> bytes:
+def export_of(record: Place, folder: Path) -> bytes:
     out = folder / f"{record.stem}.export"
     subprocess.run(musnad("export", "--record", record, "--to", "jsonl", "--out", out), check=True, stdout=subprocess.DEVNULL)
     return out.read_bytes()
 
 
-def question_times(record: Path) -> dict[str, float]:
+def question_times(record: Place, seconds: Callable[[Callable[[], Any]], float] = seconds) -> dict[str, float]:
     """Seconds of each question; the first one opens the file and is not counted."""
     q = Questions(record)
     matters = q.matters(Filter())["matters"]
@@ -187,15 +210,19 @@ def figures(lines: list[str], folder: Path, browser: str) -> list[str]:
     return problems + pages.measure(record, browser)
 
 
-def kills(lines: list[str], count: int, folder: Path) -> list[str]:
-    """A record killed so often while added in other orders, against one left in peace; what is not as it should be."""
-    source, peaceful, killed = folder / "some.jsonl", folder / "peaceful.db", folder / "killed.db"
+def kills(lines: list[str], count: int, folder: Path, given: Place | None = None) -> list[str]:
+    """A record (in a file, or the database given) killed so often while added in other orders, against one left in peace; what is not as it should be."""
+    source, peaceful, killed = folder / "some.jsonl", folder / "peaceful.db", given or folder / "killed.db"
     source.write_text("\n".join(lines), encoding="utf-8")
     subprocess.run(musnad("add", source, "--record", peaceful), check=True, stdout=subprocess.DEVNULL)
     at_work = kill_often(killed, list(lines), count, folder)
     same = export_of(killed, folder) == export_of(peaceful, folder)
     print(f"killed {count} times, {at_work} of them at work, over {len(lines)} articles, in another order: {'the same export' if same else 'NOT the same export'}", flush=True)
-    return [] if same else ["a killed record says something else"]
+    problems = [] if same else ["a killed record says something else"]
+    for question, took in question_times(killed, by_the_clock).items() if given else ():
+        print(f"{question:24} {took * 1000:7.1f} ms in PostgreSQL, by the clock", flush=True)
+        problems += [f"{question} is too slow in PostgreSQL"] if took > SECONDS else []
+    return problems
 
 
 def main() -> int:
@@ -206,14 +233,15 @@ def main() -> int:
     parser.add_argument("--killed", type=int, default=5_000, help="articles of the record that is killed, and of the one that many use")
     parser.add_argument("--only", choices=("figures", "kills", "crowd"), help="only this part")
     parser.add_argument("--browser", default="/usr/bin/chromium")
+    parser.add_argument("--record-url", metavar="URL", help="the record that is killed is this PostgreSQL database (empty), or «start»: one on a server of this run's own; it has to say the same as the file")
     args = parser.parse_args()
     problems: list[str] = []
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, database(args.record_url) as given:
         folder, lines = Path(name), lines_of(args.articles, args.limit)
         if args.only in (None, "figures"):
             problems += figures(lines, folder, args.browser)
         if args.only in (None, "kills"):
-            problems += kills(lines[: args.killed], args.kills, folder)
+            problems += kills(lines[: args.killed], args.kills, folder, given)
         if args.only in (None, "crowd"):
             problems += crowd(lines[: args.killed], folder)
     print("; ".join(problems) or "all as it should be")

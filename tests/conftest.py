@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "quality")]
 
 from musnad.model import Article, Report  # noqa: E402  the path above is for tools and quality
 from musnad.reader import Reader, open_reader  # noqa: E402
+from musnad.store.databases import Place  # noqa: E402
+from postgres import Server, missing, running  # noqa: E402
+from program import EXAMPLES, Records, run_program  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +31,38 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     return Reader()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server for the session. Where there can be none, what needs it says so loudly."""
+    why = missing()
+    if why:
+        pytest.skip(why)
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def server(request: pytest.FixtureRequest) -> Server | None:
+    """What asks for this runs against each database: None stands for files."""
+    found: Server | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    return found
+
+
+@pytest.fixture
+def records(tmp_path_factory: pytest.TempPathFactory, server: Server | None) -> Records:
+    """New records, in each database in turn."""
+    return Records(tmp_path_factory.mktemp("records"), server)
+
+
+@pytest.fixture(scope="session")
+def either_record(tmp_path_factory: pytest.TempPathFactory, server: Server | None) -> Place:
+    """The example articles, in each database in turn; tests only ask it."""
+    place = Records(tmp_path_factory.mktemp("record"), server).new()
+    done = run_program("add", EXAMPLES, "--record", place)
+    assert done.returncode == 0, done.stderr
+    return place
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,20 +12,17 @@ from musnad.errors import UsageError
 from musnad.model import Report
 from musnad.store.articles import load
 from musnad.store.corrections import Correction, check, corrected
+from musnad.store.databases import Place
 from musnad.store.differences import differences
 from musnad.store.filters import Filter
 from musnad.store.queries import Questions
 from musnad.store.revive import revive
-from program import example_record, run_program
-
-__all__ = ["example_record"]
+from program import Records, run_program
 
 
 @pytest.fixture
-def record(tmp_path: Path, example_record: Path) -> Path:
-    path = tmp_path / "r.db"
-    shutil.copy(example_record, path)
-    return path
+def record(records: Records, either_record: Place) -> Place:
+    return records.copy(either_record)
 
 
 def test_a_report_comes_back_from_its_json(example_reports: list[Report]) -> None:
@@ -34,7 +30,7 @@ def test_a_report_comes_back_from_its_json(example_reports: list[Report]) -> Non
         assert revive(report.article, json.loads(to_json(report.json()))).json() == report.json()
 
 
-def test_correcting_a_field(record: Path) -> None:
+def test_correcting_a_field(record: Place) -> None:
     event = _event(record)
     done = run_program("correct", event["key"], "set", "status=planned", "date=null", "--record", record, "--who", "مراجعة")
     assert done.returncode == 0, done.stderr
@@ -48,20 +44,20 @@ def test_correcting_a_field(record: Path) -> None:
     assert "(undone)" in run_program("correct", "--record", record).stdout
 
 
-def _event(record: Path) -> dict[str, str]:
+def _event(record: Place) -> dict[str, str]:
     with Questions(record).ask() as ask:
         _, report = next(ask.reports())
     event: dict[str, str] = next(e for e in report["events"] if e["status"] != "planned")
     return event
 
 
-def test_a_wrong_fact_leaves_its_matter(record: Path) -> None:
+def test_a_wrong_fact_leaves_its_matter(record: Place) -> None:
     matter = next(m for m in Questions(record).matters(Filter(), limit=None)["matters"] if len(m["facts"]) == 1)
     assert run_program("correct", matter["facts"][0]["key"], "wrong", "--record", record).returncode == 0
     assert matter["key"] not in {m["key"] for m in Questions(record).matters(Filter(), limit=None)["matters"]}
 
 
-def test_two_actors_are_one(record: Path) -> None:
+def test_two_actors_are_one(record: Place) -> None:
     one, two = (a["key"] for a in Questions(record).actors(Filter(), limit=2)["actors"])
     before = Questions(record).actors(Filter(), limit=None)["total"]
     assert run_program("correct", one, "same", two, "--record", record).returncode == 0
@@ -76,7 +72,7 @@ def test_two_actors_are_one(record: Path) -> None:
     [("nothing", "wrong"), ("EVENT", "set"), ("EVENT", "set", "status=perhaps"), ("EVENT", "set", "colour=red"), ("EVENT", "set", "actors=e999"),
      ("EVENT", "set", "status"), ("EVENT", "same"), ("EVENT", "same", "02-port-attack"), ("02-port-attack", "wrong"), ("99", "undo"), ("EVENT", "colour")],
 )  # fmt: skip
-def test_wrong_corrections_are_refused(record: Path, arguments: tuple[str, ...]) -> None:
+def test_wrong_corrections_are_refused(record: Place, arguments: tuple[str, ...]) -> None:
     key = _event(record)["key"]
     done = run_program("correct", *(key if a == "EVENT" else a for a in arguments), "--record", record)
     assert done.returncode == 2
@@ -117,7 +113,7 @@ def test_gained_lost_and_changed(example_reports: list[Report]) -> None:
     assert next(d for d in found if d.kind == "times").fields[0][2] == "1999"
 
 
-def test_reread_shows_and_accepts(record: Path, tmp_path: Path) -> None:
+def test_reread_shows_and_accepts(record: Place, tmp_path: Path) -> None:
     (tmp_path / "lexicon" / "actors").mkdir(parents=True)
     header = "name\taliases\tname_en\ttype\tcountry\tsector\tneeds\tsource"
     row = "كتائب أنصار الحدود\t\tBorder Partisans\tarmed_group\tTCD\tREB\t\tdesk"
@@ -134,17 +130,17 @@ def test_reread_shows_and_accepts(record: Path, tmp_path: Path) -> None:
     assert Questions(record).matters(Filter())["notes"] == []
 
 
-def _english(record: Path) -> int:
+def _english(record: Place) -> int:
     with Questions(record).ask() as ask:
         return sum(e["name_en"] == "Border Partisans" for k in load(ask.connection) for e in k.report["entities"])
 
 
-def test_versions_of_a_page_are_kept_with_their_difference(tmp_path: Path) -> None:
+def test_versions_of_a_page_are_kept_with_their_difference(tmp_path: Path, records: Records) -> None:
     lines = [
         {"text": "عنوان\nقال الوزير إن ثلاثة قتلوا.", "url": "https://example.org/1", "published": "2024-04-21T10:00:00+03:00", "outlet": "وكالة"},
         {"text": "عنوان\nقال الوزير إن خمسة قتلوا.", "url": "https://example.org/1", "published": "2024-04-21T12:00:00+03:00", "outlet": "وكالة"},
     ]
-    source, record = tmp_path / "a.jsonl", tmp_path / "r.db"
+    source, record = tmp_path / "a.jsonl", records.new()
     source.write_text("".join(json.dumps(x) + "\n" for x in reversed(lines)), encoding="utf-8")
     assert run_program("add", source, "--record", record).returncode == 0
     shown = Questions(record).show("https://example.org/1")

@@ -22,6 +22,7 @@ from musnad.errors import InputError
 from musnad.model import Article
 from musnad.sources import Defaults, Source, open_sources
 from musnad.store.articles import Prepared
+from musnad.store.databases import Place
 from musnad.store.record import Record
 
 #: Articles that are looked up, and stored, together; and after how many seconds fewer are stored.
@@ -96,7 +97,7 @@ def _must_store(item: object) -> bool:
 
 def add_command(
     inputs: Sequence[str],
-    record: Path,
+    record: Place,
     jobs: int,
     allow_private: bool,
     as_json: bool,

@@ -15,6 +15,7 @@ import click
 from musnad import __version__
 from musnad.app.options import (
     IsoMoment,
+    RecordPlace,
     article_options,
     as_of_option,
     json_option,
@@ -27,6 +28,7 @@ from musnad.app.options import (
 )
 from musnad.app.output import use_utf8
 from musnad.errors import InputError, MusnadError
+from musnad.store.databases import Place
 
 DONE, PARTLY, USAGE, STOPPED = 0, 1, 2, 130
 
@@ -59,10 +61,10 @@ def read(inputs: tuple[str, ...], **options: Any) -> int:
 @cli.command()
 @click.argument("file")
 @click.argument("fact", required=False)
-@click.option("--record", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Explain a KEY of this record instead of a file.")
+@click.option("--record", type=RecordPlace(), metavar="RECORD", help="Explain a KEY of this record instead of a file.")
 @json_option
 @article_options
-def explain(file: str, fact: str | None, record: Path | None, as_json: bool, **options: Any) -> int:
+def explain(file: str, fact: str | None, record: Place | None, as_json: bool, **options: Any) -> int:
     """Say why: rule, lexicon rows and words.
 
     FACT is an id that `musnad read` prints (s3, v1, e2, t4, p1, f1) or a key; without it, every fact of FILE. With --record, FILE
@@ -294,7 +296,7 @@ def watch(feeds: tuple[str, ...], **options: Any) -> int:
 
 @cli.command()
 @record_option
-def mcp(record: Path) -> int:
+def mcp(record: Place) -> int:
     """Serve the questions to a language model, read-only (Model Context Protocol, on standard input and output)."""
     from musnad.app.tooling import mcp_command
 

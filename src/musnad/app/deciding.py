@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from pathlib import Path
 
 import click
 
@@ -12,6 +11,7 @@ from musnad.app.output import to_json
 from musnad.errors import UsageError
 from musnad.model import Json
 from musnad.store.corrections import check
+from musnad.store.databases import Place
 from musnad.store.queries import Questions
 from musnad.store.record import Record
 
@@ -20,7 +20,7 @@ ACTIONS = ("same", "different", "wrong", "set", "undo")
 _LINKS = {"identity": ("same_actor", "other_actor"), "fact": ("same_matter", "other_matter"), "article": ("copy", "no_copy")}
 
 
-def correct_command(record: Path, key: str | None, action: str | None, values: tuple[str, ...], who: str | None, as_json: bool) -> int:
+def correct_command(record: Place, key: str | None, action: str | None, values: tuple[str, ...], who: str | None, as_json: bool) -> int:
     """Keep a decision and put the record together with it; without a key list what was decided."""
     if key is None or action is None:
         return _list(Record(record), as_json)

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from musnad.exports import export
+from musnad.store.databases import Place
 
 
-def export_command(record: Path, to: str, out: Path, as_of: str | None, matter: str | None, lang: str | None) -> int:
+def export_command(record: Place, to: str, out: Path, as_of: str | None, matter: str | None, lang: str | None) -> int:
     """Write it and say where."""
     for path in export(record, to, out, as_of=as_of, matter=matter, lang=lang):
         click.echo(str(path))

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from musnad.sources.limits import iso_moment
+from musnad.store.databases.address import Place, place_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,8 +54,22 @@ reader_option = click.option(
     "--reader", type=click.Choice(["auto", "lexicon", "model"]), default="auto", show_default=True, envvar="MUSNAD_READER",
     help="lexicon: rules and lists alone, fast; model: with the learned tagger; auto: with it where it is installed.",
 )  # fmt: skip
+
+
+class RecordPlace(click.ParamType[Any]):
+    """A file, or the address of a PostgreSQL database."""
+
+    name = "record"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Place:
+        place = place_of(str(value))
+        if isinstance(place, Path):
+            click.Path(dir_okay=False).convert(place, param, ctx)
+        return place
+
+
 record_option = click.option(
-    "--record", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="The record."
+    "--record", type=RecordPlace(), required=True, metavar="RECORD", help="The record: a file, or postgresql://USER@HOST/DATABASE (docs/teams.md)."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON instead of text for people.")
 

@@ -15,6 +15,7 @@ from musnad.app.output import to_json
 from musnad.app.pool import Readers, Unread
 from musnad.model import Article
 from musnad.store.articles import Kept, Prepared, load
+from musnad.store.databases import Place
 from musnad.store.differences import Difference, differences
 from musnad.store.pack import unpack_json
 from musnad.store.record import Record
@@ -36,7 +37,7 @@ class Tally:
         return {"articles": self.articles, "different": self.different, "problems": self.problems, "facts": counts}
 
 
-def reread_command(record: Path, lexicon: Path | None, reader: str, accept: bool, jobs: int, as_json: bool, limit: int) -> int:
+def reread_command(record: Place, lexicon: Path | None, reader: str, accept: bool, jobs: int, as_json: bool, limit: int) -> int:
     """Print every difference, then how many; with ``accept`` the new reports take the place of the old ones."""
     target, tally = Record(record), Tally()
     batch: list[tuple[int, Prepared]] = []

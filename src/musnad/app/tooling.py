@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from pathlib import Path
 
 from musnad.errors import UsageError
+from musnad.store.databases import Place
 
 
-def mcp_command(record: Path) -> int:
+def mcp_command(record: Place) -> int:
     """Serve on standard input and output until the other side closes."""
     if find_spec("mcp") is None:
         raise UsageError("musnad mcp needs the package mcp: pip install 'musnad[mcp]'")

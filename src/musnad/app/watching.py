@@ -23,6 +23,7 @@ from musnad.app.room.room import Room
 from musnad.errors import RecordError
 from musnad.model import Json
 from musnad.sources import Defaults, open_sources
+from musnad.store.databases import Place
 from musnad.store.filters import Filter
 from musnad.store.record import Record
 
@@ -31,7 +32,7 @@ ENTRIES, DAYS = 100, 31
 
 
 def watch_command(
-    feeds: Sequence[str], record: Path, every: int, once: bool, atom_file: Path | None, lang: str, as_json: bool, outlet: str | None, allow_private: bool
+    feeds: Sequence[str], record: Place, every: int, once: bool, atom_file: Path | None, lang: str, as_json: bool, outlet: str | None, allow_private: bool
 ) -> int:
     """Until stopped, or once; 1 when something could not be used the last time."""
     target = Record(record, create=True)

@@ -20,6 +20,7 @@ from musnad.exports.parquet import write_parquet
 from musnad.exports.polecat import write_polecat
 from musnad.exports.tables import TABLES, write_table
 from musnad.exports.timeml import file_name, write_timeml
+from musnad.store.databases import Place
 from musnad.store.queries import Ask, Questions
 
 FORMATS = ("jsonl", "csv", "parquet", "polecat", "acled", "geojson", "jsonld", "timeml", "ical", "html")
@@ -31,7 +32,7 @@ Writer = Callable[[BinaryIO], None]
 Part = tuple[Path, Writer]
 
 
-def export(record: Path, to: str, out: Path, *, as_of: str | None = None, matter: str | None = None, lang: str | None = None) -> list[Path]:
+def export(record: Place, to: str, out: Path, *, as_of: str | None = None, matter: str | None = None, lang: str | None = None) -> list[Path]:
     """Write a record, or one matter of it (``html``); the files that were written.
 
     ``csv`` and ``parquet`` write a folder of tables, or the table of events if ``out`` ends in .csv or .parquet; ``timeml``

@@ -10,19 +10,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, delete, insert, select, update
 
 from musnad.model import Article, Json, Report
 from musnad.record.model import StoredArticle
 from musnad.store import schema
 from musnad.store.corrections import Correction, corrected
+from musnad.store.databases import dialect_of
 from musnad.store.pack import pack_json, pack_text, unpack_json, unpack_text
 from musnad.text.fold import fold
 
 #: A longer first line is no title (as in :mod:`musnad.app.render`).
 TITLE_LIMIT = 200
-_SURROGATES = re.compile("[\ud800-\udfff]")
+#: What no database's text can hold: half a character, and NUL, at which some take it to end.
+_UNHEARD = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,12 @@ def prepare(report: Report) -> Prepared:
         "language": report.language, "title": _safe(title), "characters": len(article.text), "reader": stamp_of(value),
     }  # fmt: skip
     facts = tuple((f["id"], f["key"]) for f in (*value["statements"], *value["events"]))
-    folded = _safe(fold(title or "")) or "", _safe(fold(article.text)) or ""
-    return Prepared(row, pack_text(article.text), pack_json(value), facts, folded)
+    return Prepared(row, pack_text(article.text), pack_json(value), facts, words_of(title, article.text))
+
+
+def words_of(title: str | None, text: str) -> tuple[str, str]:
+    """What is searched: folded title and text."""
+    return _safe(fold(title or "")) or "", _safe(fold(text)) or ""
 
 
 def title_of(text: str) -> str | None:
@@ -71,8 +76,8 @@ def stamp_of(report: Json) -> str:
 
 
 def _safe(value: str | None) -> str | None:
-    """Without lone surrogates, which a database's text cannot hold (the packed text and report keep them)."""
-    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", value) if value else value
+    """Without lone surrogates and NUL, which a database's text cannot hold (the packed text and report keep them)."""
+    return _UNHEARD.sub("\N{REPLACEMENT CHARACTER}", value) if value else value
 
 
 def known(connection: Connection, uids: Sequence[str]) -> dict[str, str]:
@@ -94,20 +99,21 @@ def store(connection: Connection, prepared: Iterable[Prepared]) -> int:
 
 
 def _store_one(connection: Connection, one: Prepared) -> bool:
-    added = connection.execute(insert(schema.article).values(**one.row).on_conflict_do_nothing().returning(schema.article.c.id)).scalar()
+    speech = dialect_of(connection)
+    added = connection.execute(speech.insert(schema.article).values(**one.row).on_conflict_do_nothing().returning(schema.article.c.id)).scalar()
     if added is None:
         rename(connection, one.row["uid"], one.row["name"])
         return False
     connection.execute(insert(schema.body).values(article=added, text=one.text, report=one.report))
     store_facts(connection, added, one)
-    connection.exec_driver_sql("INSERT INTO words(rowid, title, text) VALUES (?, ?, ?)", (added, *one.words))
+    speech.add_words(connection, added, one.words)
     return True
 
 
 def store_facts(connection: Connection, article_id: int, one: Prepared) -> None:
     """The keys of an article's facts."""
     if one.facts:
-        connection.execute(insert(schema.fact), [{"article": article_id, "local": i, "key": k} for i, k in one.facts])
+        dialect_of(connection).fill(connection, schema.fact, [(article_id, i, k) for i, k in one.facts])
 
 
 def replace(connection: Connection, article_id: int, one: Prepared) -> None:
@@ -121,12 +127,12 @@ def replace(connection: Connection, article_id: int, one: Prepared) -> None:
 
 def changed(connection: Connection) -> None:
     """Count a change, so that what was put together before is known to be old."""
-    number = changes(connection)
-    connection.exec_driver_sql(f"PRAGMA user_version={number + 1}")
+    dialect_of(connection).set_changes(connection, changes(connection) + 1)
 
 
 def changes(connection: Connection) -> int:
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    """How many changes there were."""
+    return dialect_of(connection).changes(connection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ def load(connection: Connection, *conditions: Any) -> Iterator[Kept]:
         select(*_KEPT)
         .join_from(schema.article, schema.body)
         .where(*conditions)
-        .order_by(schema.article.c.day, schema.article.c.uid)
+        .order_by(schema.article.c.day.nulls_first(), schema.article.c.uid)
         .execution_options(yield_per=100)
     )
     for row in connection.execute(rows):

@@ -6,7 +6,6 @@ An answer has ``as_of`` and ``now`` (ISO days or None), ``total`` (before ``limi
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,7 +22,9 @@ from musnad.store import derive, schema
 from musnad.store import search as finding
 from musnad.store.compare import compare
 from musnad.store.connect import clear_errors, open_engine, writable
+from musnad.store.copying import copy_record
 from musnad.store.corrections import corrected
+from musnad.store.databases import Place
 from musnad.store.filters import Filter, Narrowing
 from musnad.store.made import bodies
 
@@ -120,7 +121,7 @@ def _named(value: Any, fields: Iterable[str]) -> Iterator[str]:
 class Questions:
     """Questions to one record. Cheap to keep; every question reads one snapshot."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         self.path = path
         self._engine = open_engine(path, write=False)
         self._copy: tempfile.TemporaryDirectory[str] | None = None
@@ -144,7 +145,7 @@ class Questions:
         if not writable(self.path):
             self._copy = tempfile.TemporaryDirectory(prefix="musnad-")
             there = Path(self._copy.name) / "record.db"
-            shutil.copyfile(self.path, there)
+            copy_record(self.path, there)
             self._engine = open_engine(there, write=False)
             return open_engine(there, write=True)
         return open_engine(self.path, write=True)
@@ -222,7 +223,7 @@ class Questions:
         with self.ask(chosen.as_of) as ask:
             connection, query = ask.connection, finding.parse(words)
             conditions = [*Narrowing(connection, ask.view, chosen).articles(), finding.condition(connection, ask.view, query)]
-            rows = finding.ranked(query, *conditions)
+            rows = finding.ranked(connection, query, *conditions)
             every = connection.execute(rows).scalars().all()  # ranking has to look at all of them anyway
             total, ids = len(every), every[offset : None if limit is None else offset + limit]
             names = self._forms(ask, query)
@@ -280,7 +281,7 @@ class Questions:
 
     def _fact(self, ask: Ask, key: str) -> Json | None:
         f, a, mf, m = schema.fact.c, schema.article.c, schema.matter_fact.c, schema.matter.c
-        rows = select(f.article, f.local).join(schema.article, a.id == f.article).where(f.key == key).order_by(a.day, a.uid)
+        rows = select(f.article, f.local).join(schema.article, a.id == f.article).where(f.key == key).order_by(a.day.nulls_first(), a.uid)
         found = ask.connection.execute(rows if not ask.as_of else rows.where(a.day <= ask.as_of)).all()
         if not found:
             return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -13,12 +12,13 @@ from musnad.model import Article, Json
 from musnad.store import articles, derive, schema
 from musnad.store.articles import Prepared, article_uid
 from musnad.store.connect import clear_errors, open_engine
+from musnad.store.databases import Place, dialect_of
 
 
 class Record:
     """A record that may be written. Every method is one transaction; a kill between two of them loses nothing of either."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Place, *, create: bool = False) -> None:
         self.path = path
         self._writer = open_engine(path, write=True, create=create)
         self._reader = open_engine(path, write=False)
@@ -106,7 +106,8 @@ class Record:
     def mark_feed(self, url: str, etag: str | None, modified: str | None) -> None:
         """Remember them; only after everything that the feed named has been added."""
         with clear_errors(self.path), self._writer.begin() as connection:
-            connection.execute(insert(schema.feed).prefix_with("OR REPLACE").values(url=url, etag=etag, modified=modified))
+            row = dialect_of(connection).insert(schema.feed).values(url=url, etag=etag, modified=modified)
+            connection.execute(row.on_conflict_do_update(index_elements=["url"], set_={"etag": etag, "modified": modified}))
 
     def connect(self) -> Connection:
         """A connection that reads."""

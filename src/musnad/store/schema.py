@@ -7,7 +7,7 @@ change (:mod:`musnad.store.derive`); each of its rows belongs to one view: the w
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 #: The newest migration. A test checks that it is the head of ``migrations/versions``.
 HEAD = "0001"
@@ -15,10 +15,12 @@ HEAD = "0001"
 APPLICATION_ID = 0x4D534E44
 
 metadata = MetaData()
+#: Numbers that the database gives. In ``made`` they are large; SQLite numbers by itself only what it calls INTEGER.
+_Id = BigInteger().with_variant(Integer, "sqlite")
 
 article = Table(
     "article", metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", _Id, primary_key=True),
     Column("uid", Text, nullable=False, unique=True),  # SHA-256 of text hash, outlet, url and published
     Column("hash", Text, nullable=False),  # SHA-256 of the text
     Column("name", Text, nullable=False),  # the id given; of several for one article the smallest
@@ -52,7 +54,7 @@ fact = Table(
 
 decision = Table(
     "decision", metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", _Id, primary_key=True),
     Column("kind", Text, nullable=False),
     Column("key", Text, nullable=False),
     Column("other", Text),
@@ -71,9 +73,9 @@ feed = Table(
 
 view = Table(
     "view", metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", _Id, primary_key=True),
     Column("as_of", Text, unique=True),  # "" for the whole record
-    Column("changes", Integer, nullable=False),  # the count of changes it was made at (PRAGMA user_version)
+    Column("changes", Integer, nullable=False),  # the count of changes it was made at (musnad.store.articles.changes)
     Column("articles", Integer, nullable=False),
     Column("now", Text),
     Column("notes", Text, nullable=False),
@@ -187,7 +189,7 @@ copy_group = _of_view("copy_group", Column("key", Text, nullable=False))
 copy_member = _pair_of_view("copy_member", "article", "copy_group")
 
 #: What was put together, whole, as packed JSON. Apart from the tables above, so that looking through those stays quick.
-made = Table("made", metadata, Column("id", Integer, primary_key=True), Column("body", LargeBinary, nullable=False))
+made = Table("made", metadata, Column("id", _Id, primary_key=True), Column("body", LargeBinary, nullable=False))
 #: Tables whose rows have a body in ``made``, in the order of their numbers there.
 BODIES = (identity, matter, dispute, process, figure_line, copy_group)
 
@@ -202,8 +204,4 @@ DERIVED = (
     identity, identity_article, matter, matter_actor, matter_article, matter_fact, dispute, process, process_actor,
     process_matter, figure_line, copy_group, copy_member,
 )  # fmt: skip
-#: The search index: folded words only, the text itself is not kept a second time. ``rowid`` is ``article.id``.
-CREATE_WORDS = (
-    "CREATE VIRTUAL TABLE words USING fts5(title, text, content='', "
-    "tokenize=\"unicode61 remove_diacritics 0\")"
-)
+# The search index is a table ``words`` that each database has in its own way (musnad.store.databases).

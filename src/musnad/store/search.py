@@ -11,10 +11,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, column, func, literal_column, or_, select, table, text
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from musnad.errors import UsageError
 from musnad.store import schema
+from musnad.store.databases import Wanted, dialect_of
 from musnad.store.names import is_latin, name_key, word_forms
 from musnad.text.fold import fold, fold_with_offsets
 from musnad.text.segments import segment_spans
@@ -58,29 +59,18 @@ def parse(words: str) -> Query:
     return Query(tuple(phrases), tuple(latin))
 
 
-def _match(phrases: tuple[tuple[str, ...], ...]) -> str:
-    """The expression of SQLite's full-text search."""
-    parts = []
-    for phrase in phrases:
-        first, rest = phrase[0], " ".join(phrase[1:])
-        parts.append("(" + " OR ".join(f'"{form} {rest}"' if rest else f'"{form}"' for form in word_forms(first)) + ")")
-    return " AND ".join(parts)
-
-
-_WORDS = table("words", column("rowid"))
-
-
-def _matching(name: str, phrases: tuple[tuple[str, ...], ...]) -> Any:
-    return select(_WORDS.c.rowid).where(text(f"words MATCH :{name}").bindparams(bindparam(name, _match(phrases))))
+def _wanted(phrases: tuple[tuple[str, ...], ...]) -> Wanted:
+    """Every phrase in all its forms."""
+    return [[" ".join((form, *phrase[1:])) for form in word_forms(phrase[0])] for phrase in phrases]
 
 
 def condition(connection: Connection, view: int, query: Query) -> ColumnElement[bool]:
     """On ``article``: the Latin runs; the Arabic words are joined with their rank in :func:`ranked`."""
     a, named = schema.article.c, schema.identity_article.c
     parts: list[ColumnElement[bool]] = []
-    for number, run in enumerate(query.latin):
+    for run in query.latin:
         who = latin_identities(connection, view, run)
-        words = a.id.in_(_matching(f"latin{number}", tuple((w,) for w in run)))
+        words = a.id.in_(dialect_of(connection).matching(_wanted(tuple((w,) for w in run))))
         parts.append(or_(words, a.id.in_(select(named.article).where(named.view == view, named.identity.in_(who)))) if who else words)
     out: ColumnElement[bool] = schema.article.c.id.is_not(None)
     for part in parts:
@@ -99,15 +89,13 @@ def latin_identities(connection: Connection, view: int, run: tuple[str, ...]) ->
     return []
 
 
-def ranked(query: Query, *conditions: ColumnElement[bool]) -> Any:
+def ranked(connection: Connection, query: Query, *conditions: ColumnElement[bool]) -> Any:
     """Articles by how well they match, then the latest first."""
     a = schema.article.c
     if not query.phrases:
-        return select(a.id).where(*conditions).order_by(a.day.desc(), a.uid)
-    rank: ColumnElement[float] = literal_column("bm25(words, 4.0, 1.0)")
-    hits = select(_WORDS.c.rowid.label("id"), rank.label("rank")).where(text("words MATCH :arabic").bindparams(arabic=_match(query.phrases)))
-    found = hits.subquery()
-    return select(a.id).join(found, found.c.id == a.id).where(*conditions).order_by(func.round(found.c.rank, 6), a.day.desc(), a.uid)
+        return select(a.id).where(*conditions).order_by(a.day.desc().nulls_last(), a.uid)
+    found = dialect_of(connection).ranked(connection, _wanted(query.phrases))
+    return select(a.id).join(found, found.c.id == a.id).where(*conditions).order_by(found.c.rank, a.day.desc().nulls_last(), a.uid)
 
 
 def passage(words: str, query: Query, names: tuple[str, ...] = ()) -> tuple[int, int]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from pathlib import Path
 
 import click
 
 from musnad.errors import UsageError
+from musnad.store.databases import Place
 
 
-def serve_command(record: Path, host: str, port: int, edit: bool, token: str | None, new_token: bool, hosts: tuple[str, ...]) -> int:
+def serve_command(record: Place, host: str, port: int, edit: bool, token: str | None, new_token: bool, hosts: tuple[str, ...]) -> int:
     """Serve until stopped."""
     try:
         import uvicorn

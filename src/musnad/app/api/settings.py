@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from musnad.errors import UsageError
+from musnad.store.databases import Place
 
 #: Names of this machine: a page from elsewhere cannot make a browser send one of these as Host (DNS rebinding).
 LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -19,7 +19,7 @@ MOST_BODY, AT_ONCE, MOST_ROWS = 16_384, 6, 500
 class Settings:
     """Read-only and for this machine unless told otherwise. UsageError when that would leave it open."""
 
-    record: Path
+    record: Place
     host: str = "127.0.0.1"
     port: int = 8765
     edit: bool = False

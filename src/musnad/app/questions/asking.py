@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import click
 
@@ -13,10 +12,11 @@ from musnad.app.output import to_json
 from musnad.app.paint import Paint
 from musnad.app.questions.page import Page
 from musnad.model import Json
+from musnad.store.databases import Place
 from musnad.store.queries import Questions
 
 
-def ask(record: Path, as_json: bool, lang: str, question: Callable[[Questions], Json], lines: Callable[[Page], Iterator[str]]) -> int:
+def ask(record: Place, as_json: bool, lang: str, question: Callable[[Questions], Json], lines: Callable[[Page], Iterator[str]]) -> int:
     """Print the answer; 0, since an answer may be empty."""
     answer = question(Questions(record))
     if as_json:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from musnad.app.questions.asking import ask
 from musnad.events.confidence import SHOWN
+from musnad.store.databases import Place
 from musnad.store.filters import Filter
 from musnad.store.queries import Questions
 
 
-def list_command(name: str, *, record: Path, limit: int, lang: str, as_json: bool, show_all: bool = True, **chosen: Any) -> int:
+def list_command(name: str, *, record: Place, limit: int, lang: str, as_json: bool, show_all: bool = True, **chosen: Any) -> int:
     """Ask for a list by its name."""
     more = {} if show_all or as_json else {"sure": SHOWN}
 
@@ -23,12 +23,12 @@ def list_command(name: str, *, record: Path, limit: int, lang: str, as_json: boo
     return ask(record, as_json, lang, question, _module(name).lines)
 
 
-def search_command(words: str, *, record: Path, limit: int, lang: str, as_json: bool, **chosen: Any) -> int:
+def search_command(words: str, *, record: Place, limit: int, lang: str, as_json: bool, **chosen: Any) -> int:
     """Search for words."""
     return ask(record, as_json, lang, lambda q: q.search(words, Filter(**chosen), limit=limit), _module("search").lines)
 
 
-def one_command(name: str, key: str, *, record: Path, as_of: str | None, lang: str, as_json: bool) -> int:
+def one_command(name: str, key: str, *, record: Place, as_of: str | None, lang: str, as_json: bool) -> int:
     """Ask for one thing by its key."""
     return ask(record, as_json, lang, lambda q: getattr(q, name)(key, as_of), _module(name).lines)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import click
@@ -17,11 +16,12 @@ from musnad.app.questions.page import Page
 from musnad.app.view import View
 from musnad.errors import UsageError
 from musnad.model import Json
+from musnad.store.databases import Place
 from musnad.store.queries import Questions
 from musnad.store.revive import revive
 
 
-def explain_record(key: str, fact: str | None, record: Path, lang: str, as_json: bool) -> int:
+def explain_record(key: str, fact: str | None, record: Place, lang: str, as_json: bool) -> int:
     """The reason of a matter, dispute, process, identity or fact, with the words that it rests on.
 
     For a fact: rule, lexicon rows and words, as ``musnad explain FILE`` prints them.

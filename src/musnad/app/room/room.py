@@ -6,7 +6,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -14,6 +13,7 @@ from sqlalchemy import func, select
 from musnad.errors import UsageError
 from musnad.store import schema
 from musnad.store.articles import changes
+from musnad.store.databases import Place
 from musnad.store.queries import Ask, Questions
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ KEPT = 512
 class Room:
     """Questions to one record, from many threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         self.path = path
         self.questions = Questions(path)
         self._as_of = threading.Lock()  # two days that are put together at once would push each other out

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
+from musnad.store.databases.ddl import translated
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -295,12 +297,38 @@ STATEMENTS = (
     )
      WITHOUT ROWID
     """,
-    """
-    CREATE VIRTUAL TABLE words USING fts5(title, text, content='', tokenize="unicode61 remove_diacritics 0")
-    """,
 )
+
+#: The search index: folded words only, the text itself is not kept a second time. SQLite's ``rowid`` is ``article.id``.
+WORDS = {
+    "sqlite": ("""
+    CREATE VIRTUAL TABLE words USING fts5(title, text, content='', tokenize="unicode61 remove_diacritics 0")
+    """,),
+    "postgresql": (
+        """
+    CREATE TABLE words (
+        article BIGINT NOT NULL PRIMARY KEY REFERENCES article (id),
+        forms TEXT[] COLLATE "C" NOT NULL,
+        title TEXT COLLATE "C" NOT NULL,
+        text TEXT COLLATE "C" NOT NULL,
+        length INTEGER NOT NULL
+    )
+    """,
+        """
+    CREATE INDEX words_forms ON words USING gin (forms)
+    """,
+        # What SQLite keeps in its header and its index: the count of changes, of articles, and of their words.
+        """
+    CREATE TABLE counted (changes BIGINT NOT NULL, articles BIGINT NOT NULL, words BIGINT NOT NULL)
+    """,
+        """
+    INSERT INTO counted VALUES (0, 0, 0)
+    """,
+    ),
+}
 
 
 def upgrade() -> None:
-    for statement in STATEMENTS:
+    dialect = op.get_context().dialect.name
+    for statement in (*(translated(s, dialect) for s in STATEMENTS), *WORDS[dialect]):
         op.execute(statement)
