@@ -117,7 +117,7 @@ def _runs(records: Iterator[Record]) -> Iterator[_Run]:
 
 def _guarded(path: Path, name: str) -> Iterator[Record]:
     """The records of a shard; one that cannot be read to its end ends with a record that says so."""
-    cut = form_of(name)
+    cut = form_of(path.name)
     assert cut is not None, name
     try:
         yield from cut(path, name)
