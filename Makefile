@@ -45,9 +45,10 @@ quality: $(READY)  ## scores on the development set, against quality/floors.json
 soak: $(READY)  ## 17,757 real articles: no crash, none over 2 s, speed and memory
 	$(BIN)/python quality/soak.py
 
-docs: $(READY)  ## README's output and docs/commands.md, from the program itself; then the site, into site/
+docs: $(READY)  ## README's output, docs/commands.md and the tables of docs/archive.md, from the program itself; then the site, into site/
 	$(BIN)/python tools/update_readme.py
 	$(BIN)/python tools/update_commands.py
+	$(BIN)/python tools/update_archive.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 golden: $(READY)  ## the reports that tests compare with
