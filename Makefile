@@ -50,9 +50,10 @@ soak: $(READY) browser postgres  ## 17,757 real articles: no crash, none over 2 
 	$(BIN)/python quality/soak_record.py --limit 10000
 	$(BIN)/python quality/soak_record.py --limit 500 --kills 10 --only kills --record-url start
 
-docs: $(READY)  ## README's output and docs/commands.md, from the program itself; then the site, into site/
+docs: $(READY)  ## README's output, docs/commands.md and the tables of docs/archive.md, from the program itself; then the site, into site/
 	$(BIN)/python tools/update_readme.py
 	$(BIN)/python tools/update_commands.py
+	$(BIN)/python tools/update_archive.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 golden: $(READY)  ## the reports that tests compare with

@@ -7,7 +7,7 @@ reading of one batch at most; the next run passes over what is there. When the i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -18,12 +18,13 @@ import click
 from musnad.app.output import to_json
 from musnad.app.pool import Readers, Unread
 from musnad.app.progress import progress
-from musnad.errors import InputError
-from musnad.model import Article
+from musnad.errors import InputError, MusnadError
+from musnad.model import Article, Json
 from musnad.sources import Defaults, Source, open_sources
-from musnad.store.articles import Prepared
+from musnad.store.articles import Prepared, prepare
 from musnad.store.databases import Place
 from musnad.store.record import Record
+from musnad.store.revive import revive
 
 #: Articles that are looked up, and stored, together; and after how many seconds fewer are stored.
 BATCH, SECONDS = 50, 5.0
@@ -64,6 +65,17 @@ class Adding:
                 item.source.done()
         self._store(batch)
 
+    def take(self, reports: Iterable[tuple[Article, Json]]) -> None:
+        """Store reports that were made before, as of an archive, and that the record does not have."""
+        stream = iter(reports)
+        while some := list(islice(stream, BATCH)):
+            missing = set(map(id, self.record.missing([article for article, _ in some])))
+            new = [prepare(revive(article, report)) for article, report in some if id(article) in missing]
+            self.known += len(some) - len(new)
+            self._store(new)
+            for article, _ in some:
+                self.advance(article.name)
+
     def _store(self, batch: list[Prepared]) -> list[Prepared]:
         added = self.record.add(batch)
         self.added += added
@@ -98,6 +110,7 @@ def _must_store(item: object) -> bool:
 def add_command(
     inputs: Sequence[str],
     record: Place,
+    from_archive: Path | None,
     jobs: int,
     allow_private: bool,
     as_json: bool,
@@ -108,7 +121,7 @@ def add_command(
     reader: str,
 ) -> int:
     """Add every article of the inputs; 1 when something could not be used."""
-    target = Record(record, create=bool(inputs))
+    target = Record(record, create=bool(inputs or from_archive))
     web = None
     if any(i.startswith(("http://", "https://")) for i in inputs):
         from musnad.sources.fetch import Fetcher
@@ -116,12 +129,22 @@ def add_command(
 
         web = Web(Fetcher(allow_private), target.has_url, target.feed_marks, target.mark_feed)
     sources = open_sources(inputs, Defaults(published, outlet, url), web)
-    with progress(sources) as advance, closing(Readers(jobs, lexicon, reader)) as readers:
+    with progress(sources, many=bool(from_archive)) as advance, closing(Readers(jobs, lexicon, reader)) as readers:
         run = Adding(target, advance)
+        if from_archive:
+            run.take(_archived(from_archive))
         run.run(sources, readers)
     target.refresh()
     _say(run, as_json)
     return 1 if run.problems else 0
+
+
+def _archived(root: Path) -> Iterator[tuple[Article, Json]]:
+    try:
+        from musnad.archive.back import articles_of
+    except ImportError as error:
+        raise MusnadError(f"{root}: reading an archive needs more packages: pip install 'musnad[archive]'") from error
+    return articles_of(root)
 
 
 def _say(run: Adding, as_json: bool) -> None:

@@ -84,6 +84,9 @@ def explain(file: str, fact: str | None, record: Place | None, as_json: bool, **
 @cli.command()
 @click.argument("inputs", nargs=-1, metavar="[INPUT ...]")
 @record_option
+@click.option(
+    "--from-archive", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR", help="Add the reports of this archive, without reading.",
+)
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @click.option("--allow-private", is_flag=True, help="Fetch addresses on your own machine and network too.")
 @click.option("--published", type=IsoMoment(), help="Publication date of plain text; relative days count from it.")
@@ -101,6 +104,27 @@ def add(inputs: tuple[str, ...], **options: Any) -> int:
     from musnad.app.adding import add_command
 
     return add_command(inputs, **options)
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT ...")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, metavar="DIR", help="The archive; it goes on where it was stopped.")
+@click.option("--engine", type=click.Choice(["native", "ray"]), default="native", show_default=True, help="This machine, or the cluster that RAY_ADDRESS names.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes that read; as many as there are cores unless given.")
+@click.option("--batch", type=click.IntRange(1), default=1_000, show_default=True, metavar="N", help="About how many articles a process holds; a kill loses no more.")
+@lexicon_option
+@reader_option
+@json_option
+def archive(inputs: tuple[str, ...], **options: Any) -> int:
+    """Read an archive too large for one process into a data set of Parquet files.
+
+    INPUT is a shard or a folder of them: .parquet, .jsonl, .jsonl.gz, .csv, .csv.gz, .warc, .warc.gz. Every article is read once, however often it
+    stands in them; run it again after it was stopped, or with more shards. What could not be used is in DIR/problems. `musnad add
+    --from-archive DIR` makes a record of it; see docs/archive.md.
+    """
+    from musnad.app.archiving import archive_command
+
+    return archive_command(inputs, **options)
 
 
 @cli.command()

@@ -10,9 +10,9 @@ from musnad.sources import Source
 
 
 @contextmanager
-def progress(sources: Sequence[Source]) -> Iterator[Callable[[str], None]]:
+def progress(sources: Sequence[Source], many: bool = False) -> Iterator[Callable[[str], None]]:
     """Gives a function to call with the name of each source after an article of it was read."""
-    many = len(sources) > 1 or any(s.many for s in sources)
+    many = many or len(sources) > 1 or any(s.many for s in sources)
     if not many or not sys.stderr.isatty() or sys.stdout.isatty():
         yield lambda name: None
         return

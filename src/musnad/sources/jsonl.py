@@ -21,20 +21,15 @@ _NEXT = 'expected {"id", "text", "published", "outlet", "url"} on one line'
 def jsonl_articles(stream: IO[bytes], name: str, defaults: Defaults, first: bytes = b"") -> Iterator[Found]:
     """Every article of a stream. ``first`` is a first line that was read already."""
     count = 0
-    for number, line in enumerate(_lines(stream, first), start=1):
-        where = f"{name}:{number}"
-        if len(line) > MAX_BYTES:
-            yield too_large(where)
-        elif line.strip():
-            yield from _line(line, where, defaults)
-        else:
-            continue
-        count += 1
+    for number, line in enumerate(lines_of(stream, first), start=1):
+        if line.strip():
+            yield from line_articles(line, f"{name}:{number}", defaults)
+            count += 1
     if not count:
         yield InputError(f"{name}: empty; {_NEXT}")
 
 
-def _lines(stream: IO[bytes], first: bytes) -> Iterator[bytes]:
+def lines_of(stream: IO[bytes], first: bytes = b"") -> Iterator[bytes]:
     """Lines, none held in memory beyond the limit: a longer one comes cut, one byte over the limit."""
     if first:
         yield first.removeprefix(b"\xef\xbb\xbf")
@@ -48,7 +43,11 @@ def _lines(stream: IO[bytes], first: bytes) -> Iterator[bytes]:
         yield line
 
 
-def _line(line: bytes, where: str, defaults: Defaults) -> Iterator[Found]:
+def line_articles(line: bytes, where: str, defaults: Defaults) -> Iterator[Found]:
+    """The article of a line, after what is wrong with it."""
+    if len(line) > MAX_BYTES:
+        yield too_large(where)
+        return
     try:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
@@ -57,6 +56,11 @@ def _line(line: bytes, where: str, defaults: Defaults) -> Iterator[Found]:
     except (ValueError, RecursionError):
         yield InputError(f"{where}: not a JSON object; {_NEXT}")
         return
+    yield from object_articles(record, where, defaults)
+
+
+def object_articles(record: Any, where: str, defaults: Defaults) -> Iterator[Found]:
+    """The article of an object with the keys of a line, after what is wrong with it."""
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         yield InputError(f'{where}: no "text" in it; {_NEXT}')
         return
