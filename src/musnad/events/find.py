@@ -250,7 +250,7 @@ class EventFinder:
         candidates = self._weigh(hit, segment, rel, roles, passive, nisba, pronoun)
         p_actor = p_recipient = 0.5
         if self.modelled:
-            roles.actors, roles.recipients, p_actor, p_recipient = choose(candidates)
+            roles.actors, roles.recipients, p_actor, p_recipient = choose(candidates, conjuncts=self.model.conjuncts(segment))
         rule = status_of(self.doc, self.words, hit, segment)
         inner = self._innermost(hit)
         status_features = status_model.features(self.doc, self.words, hit, segment, rule, inner) + self.advice.status_marks(hit.first)

@@ -7,6 +7,7 @@ stands between, and what kind of thing it is; ``weights/*.tsv`` say how much eac
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from musnad.lexicon.verbs import VerbForm
@@ -118,6 +119,22 @@ class CandidateFinder:
                         break
                     out[k] = m.entity
         return out
+
+    def conjuncts(self, segment: Segment) -> list[set[int]]:
+        """Entities of one segment that stand side by side joined by «و»: «بريطانيا وفرنسا وألمانيا» have one role. Not after «بين»."""
+        out: list[set[int]] = []
+        previous: Mention | None = None
+        for m in self.by_segment.get(segment.index, ()):
+            if id(m) in self.nested:
+                continue
+            joined = previous is not None and m.front == "و" and previous.last <= m.first <= previous.last + 1 and m.entity != previous.entity
+            if joined and previous is not None and _alike(previous, m):
+                if not (out and previous.entity in out[-1]):
+                    out.append({previous.entity})
+                out[-1].add(m.entity)
+            previous = m
+        between = {m.entity for m in self.by_segment.get(segment.index, ()) if m.first and self.norms[m.first - 1] in ("بين", "وبين")}
+        return [group for group in out if not group & between]
 
     def candidates(
         self, hit: Head, segment: Segment, relation: dict[int, str], nisba: list[tuple[int, int]], pronoun: int | None,
@@ -261,6 +278,11 @@ def crossed(f: str, pos: str, type_: str, lemma: str, mtype: str) -> tuple[str, 
     return tuple(out)
 
 
+def _alike(a: Mention, b: Mention) -> bool:
+    """Two things that one verb may have as its subjects: no place beside a person."""
+    return (a.type == "place") == (b.type == "place")
+
+
 def _inner(mentions: list[Mention]) -> list[Mention]:
     """Mentions that lie inside a longer one; the list is sorted by beginning, longest first."""
     out, end = [], -1
@@ -272,17 +294,27 @@ def _inner(mentions: list[Mention]) -> list[Mention]:
     return out
 
 
-def choose(candidates: list[Candidate], first: float = FIRST, further: float = FURTHER) -> tuple[list[int], list[int], float, float]:
+def choose(
+    candidates: list[Candidate], first: float = FIRST, further: float = FURTHER, conjuncts: Iterable[set[int]] = ()
+) -> tuple[list[int], list[int], float, float]:
     """``(actors, recipients, probability of the first actor, of the first recipient)``.
 
-    One entity takes one role: the one in which it is likelier.
+    One entity takes one role: the one in which it is likelier; entities joined by «و» take that of the surest among them.
     """
     best: dict[int, tuple[float, float]] = {}
     for c in candidates:
         a, r = best.get(c.draft, (0.0, 0.0))
         best[c.draft] = (max(a, c.p_actor), max(r, c.p_recipient))
-    actors = sorted(((a, -d) for d, (a, r) in best.items() if a >= r), reverse=True)
-    recipients = sorted(((r, -d) for d, (a, r) in best.items() if r > a), reverse=True)
+    role = {d: a >= r for d, (a, r) in best.items()}
+    for group in conjuncts:
+        inside = [d for d in sorted(group) if d in best]
+        top = tuple(max((best[d][k] for d in inside), default=0.0) for k in (0, 1))
+        acts = top[0] >= top[1]
+        role |= dict.fromkeys(inside, acts)
+        if max(top) >= further:  # the role of one is that of all
+            best |= {d: (max(best[d][0], further), best[d][1]) if acts else (best[d][0], max(best[d][1], further)) for d in inside}
+    actors = sorted(((a, -d) for d, (a, r) in best.items() if role[d]), reverse=True)
+    recipients = sorted(((r, -d) for d, (a, r) in best.items() if not role[d]), reverse=True)
     who = [(p, -d) for n, (p, d) in enumerate(actors) if p >= (further if n else first)][:4]
     whom = [(p, -d) for n, (p, d) in enumerate(recipients) if p >= (further if n else first)][:4]
     return [d for _, d in who], [d for _, d in whom], who[0][0] if who else 0.0, whom[0][0] if whom else 0.0

@@ -32,6 +32,12 @@ def drop_unlikely(advice: Advice, mentions: list[Mention]) -> list[Mention]:
     return [m for m in mentions if m.rule not in _UNSURE or m.name is not None or advice.named(m.first, m.last) >= NOBODY]
 
 
+def _nationality(doc: Document, words: Words, first: int, last: int) -> str | None:
+    """«52 فلسطينيا على الأقل»: the country of a nisba among the words, if one alone is told."""
+    told = {nisba.country for t in doc.tokens[first:last] if (nisba := words(t.norm).nisba) is not None and nisba.country}
+    return told.pop() if len(told) == 1 else None
+
+
 def _mention(doc: Document, words: Words, first: int, last: int, type_: str) -> Mention:
     head = doc.tokens[first]
     stem, front, art, _ = words.noun_stems(head.norm)[0]
@@ -40,6 +46,6 @@ def _mention(doc: Document, words: Words, first: int, last: int, type_: str) -> 
     norms = tuple(t.norm for t in doc.tokens[first:last])
     person = (norms[0][cut:], *norms[1:]) if type_ == "person" else ()
     return Mention(
-        first, last, span, type_, "tagger", lemma="" if person else stem, gender=None, number="p" if type_ in _GROUPS else "s",
+        first, last, span, type_, "tagger", country=_nationality(doc, words, first, last), lemma="" if person else stem, gender=None, number="p" if type_ in _GROUPS else "s",
         definite=art or bool(person), acts=type_ != "place", person=person, front=head.norm[:cut], core=span if person else None,
     )  # fmt: skip
