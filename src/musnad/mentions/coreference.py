@@ -7,6 +7,7 @@ the likeliest are joined first, as in mention-pair models with best-first cluste
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,17 @@ class Link:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is asked of an entity again and again while pairs are weighed; made anew when mentions join it."""
+
+    words: frozenset[str]  # of all its mentions, without clitics and articles
+    homes: frozenset[int]  # segments that name it
+    firsts: tuple[int, ...]  # first tokens of its mentions, in order
+    kind: str
+    head: str
+
+
 class Coreference:
     """Weighs and joins the entities of one document; ``links`` keeps every pair weighed at first, for ``tools/fit_weights.py``."""
 
@@ -53,6 +65,8 @@ class Coreference:
         self.doc, self.weights = doc, weights
         self.live = sorted((d for d in drafts if d.mentions), key=lambda d: (d.mentions[0].first, d.index))[:MOST]
         self.links: list[Link] = []
+        self._told: dict[int, Told] = {}
+        self._rivals: dict[int, int] = {}
 
     def run(self) -> None:
         """Join until no pair is likely enough. Without weights nothing is joined."""
@@ -66,6 +80,8 @@ class Coreference:
             into, gone = _keeper(by_index[best.earlier], by_index[best.later])
             move(gone, into)
             self.live = [d for d in self.live if d is not gone]
+            self._told.pop(into.index)
+            self._rivals.clear()
             found = {k: v for k, v in found.items() if gone.index not in k and into.index not in k}
             found |= {(a.index, b.index): self._link(a, b) for a, b in self._pairs(self.live) if into in (a, b)}
 
@@ -78,28 +94,39 @@ class Coreference:
 
     def _told_apart(self, a: Draft, b: Draft) -> bool:
         """«استقبل الملك المبعوث»: two descriptions in one sentence that share no word are two, but for an apposition."""
-        if (a.heads & b.heads) or self._words(a, b)[0] != "words:none":
-            return False
-        tokens = self.doc.tokens
-        homes = {tokens[m.first].segment for m in a.mentions} & {tokens[m.first].segment for m in b.mentions}
-        return bool(homes) and not any(
-            self._beside(x, y) != "no" or self._beside(y, x) != "no"
-            for x in a.mentions for y in b.mentions if tokens[x.first].segment in homes and tokens[y.first].segment in homes
-        )  # fmt: skip
+        x, y = self.told(a), self.told(b)
+        return bool(x.homes & y.homes) and not (a.heads & b.heads) and not (x.words & y.words) and not self._apposed(a, b) and not self._apposed(b, a)
+
+    def _apposed(self, a: Draft, b: Draft) -> bool:
+        """Whether a mention of the second stands in apposition behind one of the first."""
+        ends: dict[int, list[Mention]] = {}
+        for m in a.mentions:
+            ends.setdefault(m.last, []).append(m)
+        return any(self._beside(m, o) != "no" for o in b.mentions for k in range(o.first - APPOSED, o.first + 1) for m in ends.get(k, ()))
+
+    def told(self, d: Draft) -> Told:
+        """What is known of an entity by all its mentions."""
+        known = self._told.get(d.index)
+        if known is None:
+            tokens = self.doc.tokens
+            words = frozenset(w for m in d.mentions for w in self._content(m))
+            homes = frozenset(tokens[m.first].segment for m in d.mentions)
+            known = self._told[d.index] = Told(words, homes, tuple(sorted(m.first for m in d.mentions)), kind_of(d), first_head(d))
+        return known
 
     def _link(self, earlier: Draft, later: Draft) -> Link:
         features = tuple(self._features(earlier, later))
         return Link(earlier.index, later.index, features, round(self.weights.probability(features), 2) if self.weights.known else 0.0)
 
     def _features(self, a: Draft, b: Draft) -> list[str]:
-        kinds = f"{kind_of(a)}+{kind_of(b)}"
+        kinds = f"{self.told(a).kind}+{self.told(b).kind}"
         types = "+".join(sorted((a.type, b.type)))
         out = [f"kinds:{kinds}", f"types:{types}", *self._words(a, b), *self._heads(a, b), *self._agreement(a, b), *self._places(a, b)]
         return out + [f"{kinds}|{f}" for f in out[2:]] + [f"{types}|{f}" for f in out[2:]]
 
     def _words(self, a: Draft, b: Draft) -> list[str]:
         """What the words that name them have in common."""
-        wa, wb = (set().union(*(self._content(m) for m in d.mentions)) for d in (a, b))
+        wa, wb = self.told(a).words, self.told(b).words
         common = len(wa & wb)
         share = common / max(min(len(wa), len(wb)), 1)
         inside = "same" if wa == wb else "in" if wb <= wa else "out" if wa <= wb else "part" if common else "none"
@@ -113,7 +140,7 @@ class Coreference:
 
     def _heads(self, a: Draft, b: Draft) -> list[str]:
         """Their kinds in words: «حكومة» and «سلطات», «بلدة» and «مدينة»."""
-        ha, hb = first_head(a), first_head(b)
+        ha, hb = self.told(a).head, self.told(b).head
         shared = "shared" if a.heads & b.heads else "other"
         return [f"head:{shared}", f"heads:{'+'.join(sorted((ha, hb)))}", f"taken_up:{hb}:{shared}"]
 
@@ -130,9 +157,9 @@ class Coreference:
         before = [m for m in a.mentions if m.first <= first.first]
         last = before[-1] if before else a.mentions[0]
         gap = segment - self.doc.tokens[last.first].segment
-        here = {self.doc.tokens[m.first].segment for m in a.mentions} & {self.doc.tokens[m.first].segment for m in b.mentions}
-        between = sum(1 for d in self.live if d is not a and d is not b and d.type == a.type and _last_before(d, first.first) > last.first)
-        rivals = sum(1 for d in self.live if d is not a and d is not b and d.mentions[0].first < first.first and could_be_one(d, b))
+        here = self.told(a).homes & self.told(b).homes
+        between = sum(1 for d in self.live if d is not a and d is not b and d.type == a.type and self._last_before(d, first.first) > last.first)
+        rivals = self._rivals_of(b) - (a.mentions[0].first < first.first and could_be_one(a, b))
         headline = self.doc.tokens[a.mentions[0].first].segment == 0
         ranks = sorted((len(d.mentions) for d in self.live if d.type == a.type), reverse=True)
         top = "first" if len(a.mentions) == ranks[0] and ranks.count(ranks[0]) == 1 else "second" if len(a.mentions) >= ranks[min(1, len(ranks) - 1)] else "lower"
@@ -143,6 +170,20 @@ class Coreference:
             f"told:{min(len(a.mentions), 5)}", f"again:{min(len(b.mentions), 3)}", f"headline:{headline}", f"beside:{self._beside(last, first)}",
             f"top:{top}", f"named:{min(named, 3)}", f"bare:{bare}:{first.definite}",
         ]  # fmt: skip
+
+    def _last_before(self, d: Draft, token: int) -> int:
+        """Where an entity was named last before a token; -1 if it was not."""
+        firsts = self.told(d).firsts
+        at = bisect_left(firsts, token)
+        return firsts[at - 1] if at else -1
+
+    def _rivals_of(self, b: Draft) -> int:
+        """How many entities told before could be what this one is."""
+        known = self._rivals.get(b.index)
+        if known is None:
+            first = b.mentions[0].first
+            known = self._rivals[b.index] = sum(1 for d in self.live if d is not b and d.mentions[0].first < first and could_be_one(d, b))
+        return known
 
     def _beside(self, a: Mention, b: Mention) -> str:
         """«رئيس اللجنة العليا للإغاثة في اليمن، عبد الرقيب فتح»: what stands between two mentions that could be an apposition."""
@@ -195,10 +236,6 @@ def first_head(d: Draft) -> str:
     """The lemma of its first description, or its type where it is only named."""
     lemma = next((m.lemma for m in d.mentions if m.lemma), "")
     return lemma.split(" ")[0] if lemma else f"<{d.type}>"
-
-
-def _last_before(d: Draft, token: int) -> int:
-    return max((m.first for m in d.mentions if m.first < token), default=-1)
 
 
 def _keeper(a: Draft, b: Draft) -> tuple[Draft, Draft]:

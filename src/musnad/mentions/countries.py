@@ -6,6 +6,7 @@ and bodies, is weighed by where and how often it is told (``weights/country.tsv`
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,6 +34,18 @@ class CountryReading:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Countries told in the segments that name an entity: by anything, by places and by bodies and people; and the one told last before it."""
+
+    all: Counter[str]
+    places: Counter[str]
+    bodies: Counter[str]
+    before: str | None
+    kind: str
+    head: str
+
+
 class CountryFinder:
     """Gives countries to the entities of one document; ``readings`` keeps what was weighed."""
 
@@ -42,41 +55,49 @@ class CountryFinder:
         #: Token → country of what is named there, in reading order; and what kind of thing tells it.
         self.told = sorted((m.first, d.country, d.type) for d in self.drafts if d.country for m in d.mentions)
         self.counts = Counter(country for _, country, _ in self.told)
+        self.firsts = [k for k, _, _ in self.told]
+        self.headline = {country for k, country, _ in self.told if doc.tokens[k].segment == 0}
+        self.by_segment: dict[int, list[tuple[str, str]]] = {}
+        for k, country, type_ in self.told:
+            self.by_segment.setdefault(doc.tokens[k].segment, []).append((country, type_))
         self.readings: list[CountryReading] = []
 
     def run(self) -> None:
         """Sets ``country`` of entities that have none and can have one. Without weights nobody gets one."""
         for draft in self.drafts:
             if draft.country is None and draft.name is None and draft.type in _TYPES:
-                found = [self._read(draft, country) for country, _ in self.counts.most_common(MOST)]
+                around = self._around(draft)
+                found = [self._read(draft, around, country) for country, _ in self.counts.most_common(MOST)]
                 self.readings += found
                 best = max(found, key=lambda r: (r.probability, r.country), default=None)
                 if best is not None and best.probability >= THRESHOLD:
                     draft.country = best.country
 
-    def _read(self, draft: Draft, country: str) -> CountryReading:
-        features = tuple(self._features(draft, country))
+    def _around(self, d: Draft) -> Around:
+        """What is told in the segments that name an entity, and last before it."""
+        here = [x for segment in sorted({self.doc.tokens[m.first].segment for m in d.mentions}) for x in self.by_segment.get(segment, ())]
+        at = bisect_left(self.firsts, d.mentions[0].first)
+        return Around(
+            Counter(c for c, _ in here), Counter(c for c, t in here if t in ("place", "country")),
+            Counter(c for c, t in here if t in ("government", "military", "person")), self.told[at - 1][1] if at else None,
+            f"{d.type}:{kind_of(d)}", first_head(d),
+        )  # fmt: skip
+
+    def _read(self, draft: Draft, around: Around, country: str) -> CountryReading:
+        features = tuple(self._features(draft, around, country))
         return CountryReading(draft.index, country, features, round(self.weights.probability(features), 2) if self.weights.known else 0.0)
 
-    def _features(self, d: Draft, country: str) -> list[str]:
-        total = sum(self.counts.values())
-        share = self.counts[country] / total
+    def _features(self, d: Draft, around: Around, country: str) -> list[str]:
+        share = round(self.counts[country] / len(self.told), 1)
         rank = sum(1 for n in self.counts.values() if n > self.counts[country])
-        tokens = self.doc.tokens
-        homes = {tokens[m.first].segment for m in d.mentions}
-        here = Counter(c for k, c, _ in self.told if tokens[k].segment in homes)
-        places = Counter(c for k, c, t in self.told if t in ("place", "country") and tokens[k].segment in homes)
-        bodies = Counter(c for k, c, t in self.told if t in ("government", "military", "person") and tokens[k].segment in homes)
-        first = d.mentions[0].first
-        before = next((c for k, c, _ in reversed(self.told) if k < first), None)
-        head = {c for k, c, _ in self.told if tokens[k].segment == 0}
+        here = _among(around.all, country)
         out = [
-            f"share:{round(share, 1)}", f"rank:{min(rank, 2)}:{min(len(self.counts), 3)}", f"here:{_among(here, country)}", f"places:{_among(places, country)}",
-            f"bodies:{_among(bodies, country)}", f"before:{before == country}", f"headline:{country in head}:{len(head) > 1}",
+            f"share:{share}", f"rank:{min(rank, 2)}:{min(len(self.counts), 3)}", f"here:{here}", f"places:{_among(around.places, country)}",
+            f"bodies:{_among(around.bodies, country)}", f"before:{around.before == country}", f"headline:{country in self.headline}:{len(self.headline) > 1}",
         ]  # fmt: skip
-        kind = f"{d.type}:{kind_of(d)}"
-        mixed = f"share:{round(share, 1)}|here:{_among(here, country)}"
-        return [*out, mixed, f"kind:{kind}", f"head:{first_head(d)}", *(f"{d.type}|{f}" for f in [*out, mixed]), *(f"{kind_of(d)}|{f}" for f in out)]
+        mixed = f"share:{share}|here:{here}"
+        kind = around.kind.partition(":")[2]
+        return [*out, mixed, f"kind:{around.kind}", f"head:{around.head}", *(f"{d.type}|{f}" for f in [*out, mixed]), *(f"{kind}|{f}" for f in out)]
 
 
 def _among(counts: Counter[str], country: str) -> str:
