@@ -68,7 +68,8 @@ class TriggerChooser:
         """A trigger that no row knows: its roles are those of any verb or noun."""
         info = self.words(self.norms[k])
         before = self.words(self.norms[k - 1]) if k > segment.first else None
-        verb = next((v for v in info.verbs if "3" in v.person), None) if looks_verbal(info, before, k == segment.first) else None
+        verbal = looks_verbal(info, before, k == segment.first) or self._only_verb(k)
+        verb = next((v for v in info.verbs if "3" in v.person), None) if verbal else None
         agent, patient = _VERB_ROLES if verb else _NOUN_ROLES
         lemma = verb.lemma if verb else self.words.noun_stems(self.norms[k])[0][0]
         row = Trigger(
@@ -79,6 +80,12 @@ class TriggerChooser:
             last += 1
         front = len(info.conj) + len(info.prep) if info.art and not self.norms[k].startswith("لل") else 0
         return TriggerHit(row, k, last, verb.cut if verb else front, verb, verb.suffix if verb else "", info.art)
+
+    def _only_verb(self, k: int) -> bool:
+        """«كوريا الشمالية تحذر واشنطن»: no verb's masdar and no listed noun is spelled like this form of a verb."""
+        norm, lexicon = self.norms[k], self.words.lexicon
+        noun = norm in lexicon.masdars or norm in lexicon.participles or lexicon.heads.get(norm) or lexicon.titles.get(norm)
+        return self.words(norm).finite and not noun
 
     def _read(self, hit: TriggerHit) -> Reading:
         marks = self.advice.trigger_marks(hit.first, hit.last, hit.row.type)

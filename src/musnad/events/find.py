@@ -196,8 +196,16 @@ class EventFinder:
         verbs = [h for h in hits if not h.nominal]
         if nouns and verbs:
             before = self.words(self.norms[k - 1]) if k > segment.first else None
-            return verbs[0] if looks_verbal(self.words(token.norm), before, k == segment.first) else nouns[0]
+            verbal = looks_verbal(self.words(token.norm), before, k == segment.first) or self._subject_waits(k, segment)
+            return verbs[0] if verbal else nouns[0]
         return next(iter(verbs or nouns), None)
+
+    def _subject_waits(self, k: int, segment: Segment) -> bool:
+        """«كوريا الشمالية تحذر واشنطن»: behind a named subject that has no verb yet, what can be verb or noun is the verb."""
+        if not any(m.last == k for m in self.speakers.starts.values() if m.definite):
+            return False
+        infos = (self.words(self.norms[n]) for n in range(segment.first, k))
+        return not any((info.finite and not info.function and not info.art and not info.nisba) or info.function == "prep" for info in infos)
 
     def _voice(self, hit: TriggerHit, segment: Segment, rel: Relations) -> tuple[TriggerHit, bool]:
         """Active or passive: «قتل خمسة جنود» / «قتل الجيش خمسة». Returns the row that fits."""
