@@ -61,6 +61,8 @@ def test_of_several_names_the_smallest_stays(records: Records) -> None:
         with record.connect() as connection:
             names.add(tuple(connection.execute(select(schema.article.c.name)).scalars()))
     assert names == {("a",)}
+    for order in permutations(reports):  # all at once, as the lines of a file come
+        assert [a.name for a in Record(records.new(), create=True).missing([r.article for r in order])] == ["a"]
 
 
 def test_lone_surrogates_and_nulls_do_not_stop_it(record: Record) -> None:

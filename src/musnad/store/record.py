@@ -25,7 +25,10 @@ class Record:
 
     def missing(self, found: Sequence[Article]) -> list[Article]:
         """Those of the articles that the record does not have, each once."""
-        by_uid = {article_uid(a): a for a in reversed(found)}
+        by_uid: dict[str, Article] = {}
+        for a in found:  # of several names for one article the smallest, also of those that come together
+            uid = article_uid(a)
+            by_uid[uid] = min(by_uid.get(uid, a), a, key=lambda x: x.name)
         with clear_errors(self.path), self._reader.connect() as connection:
             there = articles.known(connection, list(by_uid))
         smaller = {uid: a.name for uid, a in by_uid.items() if uid in there and a.name < there[uid]}
@@ -33,7 +36,7 @@ class Record:
             with clear_errors(self.path), self._writer.begin() as connection:
                 for uid, name in smaller.items():
                     articles.rename(connection, uid, name)
-        return [a for uid, a in reversed(by_uid.items()) if uid not in there]
+        return [a for uid, a in by_uid.items() if uid not in there]
 
     def add(self, prepared: Sequence[Prepared]) -> int:
         """Store them all or none; how many were new."""
