@@ -33,7 +33,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 test: lint types browser postgres
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile  # a file of tests stays in one process: it may share a server or a record
 
 browser:  ## what the tests of pages need beside .venv: Debian's Chromium, and axe-core from npm
 	@command -v chromium > /dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null; } || echo "CHROMIUM IS NOT HERE AND CANNOT BE INSTALLED: the tests of pages in a browser are skipped"

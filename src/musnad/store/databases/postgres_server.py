@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import socket
 import ssl
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -31,6 +33,14 @@ _READS = ("SET default_transaction_isolation = 'repeatable read'", "SET default_
 _WRITES = (f"SET lock_timeout = '{BUSY_SECONDS}s'", "SET default_transaction_isolation = 'read committed'")
 
 
+def _ping(ping: Callable[[DBAPIConnection], bool], connection: DBAPIConnection) -> bool:
+    """Whether a connection kept for the next question still stands."""
+    try:
+        return ping(connection)
+    except OSError:
+        return False
+
+
 class PostgresServer:
     """See :class:`musnad.store.databases.base.Home`."""
 
@@ -49,6 +59,8 @@ class PostgresServer:
         """Readers keep a few connections for the next question; writers are short-lived."""
         pool: dict[str, Any] = {"poolclass": NullPool} if write else {"poolclass": QueuePool, "pool_pre_ping": True}
         engine = create_engine("postgresql+pg8000://", creator=self._connect, **pool)
+        # The system may say that the line is broken before pg8000 does, by an error that SQLAlchemy does not expect of a driver.
+        engine.dialect.do_ping = partial(_ping, engine.dialect.do_ping)  # type: ignore[method-assign]
 
         @event.listens_for(engine, "connect")
         def settings(connection: DBAPIConnection, _: Any) -> None:
