@@ -20,6 +20,8 @@ from musnad.record.weights import dispute_weight
 AFFIRMS = frozenset(("asserted", "confirmed", "begun", "continued", "resumed", "ended", "planned", "extended", "suspended"))
 #: A dispute needs this much of the reader's confidence in one mention.
 SURE = 0.25
+#: Days after a matter within which a denial of it is looked for.
+LATEST = 400
 #: Days within which two figures are of the same time.
 SAME_TIME = 1
 #: Figures nearer than this (ratio) differ by the hour, not by what is held.
@@ -32,7 +34,7 @@ def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Dispute | None:
     """The dispute over whether a matter is so, if two independent sides are heard."""
     if matter.confidence < SURE:
         return None
-    denials = [v for v in voices if v.act == "denied" and _answers(v)]
+    denials = [v for v in voices if v.act == "denied" and _answers(v) and _in_time(v, matter)]
     if not denials:
         return None
     if denials[0].fact.type == "ACCUSE":
@@ -66,6 +68,12 @@ def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Dispute | None:
 def _answers(v: Voice) -> bool:
     """A denial by somebody; a negative sentence in the outlet's own voice answers no one."""
     return v.origin.kind == "source"
+
+
+def _in_time(v: Voice, matter: Matter) -> bool:
+    """Nobody denies what is yet to come about, nor takes years to: such words are about something else."""
+    day, first, last = ordinal(v.published[:10]), ordinal(matter.first_day or ""), ordinal(matter.last_day or matter.first_day or "")
+    return day is None or first is None or last is None or first - 1 <= day <= last + LATEST
 
 
 def _blames(v: Voice, accused: set[str]) -> bool:

@@ -18,6 +18,8 @@ from musnad.record.words import Rarity
 FAINT = 0.08
 #: Spans of days that are as good as a date.
 PRECISE = 3
+#: An answer is about what its first letters tell, or what stood at most so many letters before it.
+OPENING, BEFORE = 60, 700
 #: The reader's confidence in an event that a denial or a confirmation is taken to answer.
 ANSWERED = 0.12
 #: Characters around a trigger in which names count as beside it.
@@ -191,7 +193,7 @@ def _attach(d: Digest, mine: dict[str, Fact], origins: Origins, wrong: frozenset
         origin = origins.of(d.ref.hash, -1, chain) if s.stance == "assert" else origins.speaker(d.ref.hash, chain)
         told = [mine[e] for e in s.about if e in mine]
         if s.stance != "assert":  # an answer answers what was said before it, not what is told sentences later
-            told = [f for f in told if f.telling.trigger_start < s.end and f.confidence >= ANSWERED]
+            told = [f for f in told if _answered(s, f.telling.trigger_start) and f.confidence >= ANSWERED]
         targets = told or _told_in(s, d, mine)
         for fact in targets:
             if s.stance == "deny" and s.withheld:
@@ -210,4 +212,12 @@ def _told_in(s: Saying, d: Digest, mine: dict[str, Fact]) -> list[Fact]:
         (f for id_, f in mine.items() if s.start <= f.telling.trigger_start < s.end and s.id in d.tellings[id_].statements),
         key=lambda f: f.order,
     )
-    return inside if s.stance == "assert" else inside[:1]
+    return inside if s.stance == "assert" else [f for f in inside[:1] if _answered(s, f.telling.trigger_start)]
+
+
+def _answered(s: Saying, trigger: int) -> bool:
+    """Whether an answer is about what a trigger tells: it opens what is denied («نفى قصف المدينة»), or stood shortly before («نفى ذلك»).
+
+    What comes later in a content is its circumstance: «نفى أن تكون للقرار صلة بالقمة» does not deny the summit.
+    """
+    return s.start <= trigger < min(s.end, s.start + OPENING) or 0 < s.start - trigger <= BEFORE
