@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO := $(firstword $(wildcard examples/articles/01-*.txt))
 
-.PHONY: setup demo web browser postgres serve test lint types soak quality docs golden clean
+.PHONY: setup demo web browser postgres serve test lint types soak quality bench docs golden clean
 
 setup: $(READY)
 
@@ -49,6 +49,9 @@ soak: $(READY) browser postgres  ## 17,757 real articles: no crash, none over 2 
 	$(BIN)/python quality/soak.py
 	$(BIN)/python quality/soak_record.py --limit 10000
 	$(BIN)/python quality/soak_record.py --limit 500 --kills 10 --only kills --record-url start
+
+bench: $(READY)  ## how fast, into docs/performance.md (about four minutes; needs ../shared)
+	$(BIN)/python bench/bench.py
 
 docs: $(READY)  ## README's output, docs/commands.md and the tables of docs/archive.md, from the program itself; then the site, into site/
 	$(BIN)/python tools/update_readme.py

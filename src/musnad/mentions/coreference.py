@@ -7,11 +7,11 @@ the likeliest are joined first, as in mention-pair models with best-first cluste
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from musnad.lexicon.weights import Weights
+from musnad.lexicon.weights import Weights, logistic
 from musnad.lexicon.word_sets import word_set
 from musnad.mentions.joins import move
 from musnad.mentions.mention import Mention
@@ -67,6 +67,8 @@ class Coreference:
         self.links: list[Link] = []
         self._told: dict[int, Told] = {}
         self._rivals: dict[int, int] = {}
+        self._could: dict[tuple[int, int], bool] = {}
+        self._types: dict[str, tuple[list[int], int, list[tuple[int, ...]]]] = {}
 
     def run(self) -> None:
         """Join until no pair is likely enough. Without weights nothing is joined."""
@@ -82,6 +84,8 @@ class Coreference:
             self.live = [d for d in self.live if d is not gone]
             self._told.pop(into.index)
             self._rivals.clear()
+            self._types.clear()
+            self._could = {k: v for k, v in self._could.items() if into.index not in k}
             found = {k: v for k, v in found.items() if gone.index not in k and into.index not in k}
             found |= {(a.index, b.index): self._link(a, b) for a, b in self._pairs(self.live) if into in (a, b)}
 
@@ -89,7 +93,7 @@ class Coreference:
         ordered = sorted(live, key=lambda d: (d.mentions[0].first, d.index))
         for n, later in enumerate(ordered):
             for earlier in ordered[:n]:
-                if could_be_one(earlier, later) and not self._told_apart(earlier, later):
+                if self.could(earlier, later) and not self._told_apart(earlier, later):
                     yield earlier, later
 
     def _told_apart(self, a: Draft, b: Draft) -> bool:
@@ -114,15 +118,28 @@ class Coreference:
             known = self._told[d.index] = Told(words, homes, tuple(sorted(m.first for m in d.mentions)), kind_of(d), first_head(d))
         return known
 
+    def could(self, a: Draft, b: Draft) -> bool:
+        """:func:`could_be_one`, remembered."""
+        known = self._could.get((a.index, b.index))
+        if known is None:
+            known = self._could[a.index, b.index] = could_be_one(a, b)
+        return known
+
     def _link(self, earlier: Draft, later: Draft) -> Link:
-        features = tuple(self._features(earlier, later))
-        return Link(earlier.index, later.index, features, round(self.weights.probability(features), 2) if self.weights.known else 0.0)
+        kinds = f"{self.told(earlier).kind}+{self.told(later).kind}"
+        types = "+".join(sorted((earlier.type, later.type)))
+        base = self._features(earlier, later)
+        if not self.weights.known:  # only then does anybody look at the features: they are fitted
+            own = (f"kinds:{kinds}", f"types:{types}")
+            return Link(earlier.index, later.index, (*own, *base, *(f"{kinds}|{f}" for f in base), *(f"{types}|{f}" for f in base)), 0.0)
+        get = self.weights.merged(("", kinds, types)).get
+        total = self.weights.bias + get(f"kinds:{kinds}", 0.0) + get(f"types:{types}", 0.0)
+        for f in base:
+            total += get(f, 0.0)
+        return Link(earlier.index, later.index, (), round(logistic(total), 2))
 
     def _features(self, a: Draft, b: Draft) -> list[str]:
-        kinds = f"{self.told(a).kind}+{self.told(b).kind}"
-        types = "+".join(sorted((a.type, b.type)))
-        out = [f"kinds:{kinds}", f"types:{types}", *self._words(a, b), *self._heads(a, b), *self._agreement(a, b), *self._places(a, b)]
-        return out + [f"{kinds}|{f}" for f in out[2:]] + [f"{types}|{f}" for f in out[2:]]
+        return [*self._words(a, b), *self._heads(a, b), *self._agreement(a, b), *self._places(a, b)]
 
     def _words(self, a: Draft, b: Draft) -> list[str]:
         """What the words that name them have in common."""
@@ -158,12 +175,11 @@ class Coreference:
         last = before[-1] if before else a.mentions[0]
         gap = segment - self.doc.tokens[last.first].segment
         here = self.told(a).homes & self.told(b).homes
-        between = sum(1 for d in self.live if d is not a and d is not b and d.type == a.type and self._last_before(d, first.first) > last.first)
-        rivals = self._rivals_of(b) - (a.mentions[0].first < first.first and could_be_one(a, b))
+        ranks, named, firsts = self._of_type(a.type)
+        between = sum(1 for f in firsts if bisect_right(f, last.first) < bisect_left(f, first.first))
+        rivals = self._rivals_of(b) - (a.mentions[0].first < first.first and self.could(a, b))
         headline = self.doc.tokens[a.mentions[0].first].segment == 0
-        ranks = sorted((len(d.mentions) for d in self.live if d.type == a.type), reverse=True)
         top = "first" if len(a.mentions) == ranks[0] and ranks.count(ranks[0]) == 1 else "second" if len(a.mentions) >= ranks[min(1, len(ranks) - 1)] else "lower"
-        named = sum(1 for d in self.live if d.type == a.type and (d.name is not None or d.person))
         bare = not first.parts and not first.of and not first.country and not first.extra and first.last - first.first == 1
         return [
             f"gap:{min(gap, 4)}", f"inside:{_inside(a, b)}:{_inside(b, a)}", f"here:{min(len(here), 2)}", f"between:{min(between, 3)}", f"rivals:{min(rivals, 4)}",
@@ -171,25 +187,28 @@ class Coreference:
             f"top:{top}", f"named:{min(named, 3)}", f"bare:{bare}:{first.definite}",
         ]  # fmt: skip
 
-    def _last_before(self, d: Draft, token: int) -> int:
-        """Where an entity was named last before a token; -1 if it was not."""
-        firsts = self.told(d).firsts
-        at = bisect_left(firsts, token)
-        return firsts[at - 1] if at else -1
+    def _of_type(self, type_: str) -> tuple[list[int], int, list[tuple[int, ...]]]:
+        """Of the entities of a type: how often each is told, most first; how many have a name; where each is told."""
+        known = self._types.get(type_)
+        if known is None:
+            alike = [d for d in self.live if d.type == type_]
+            ranks = sorted((len(d.mentions) for d in alike), reverse=True)
+            known = self._types[type_] = (ranks, sum(1 for d in alike if d.name is not None or d.person), [self.told(d).firsts for d in alike])
+        return known
 
     def _rivals_of(self, b: Draft) -> int:
         """How many entities told before could be what this one is."""
         known = self._rivals.get(b.index)
         if known is None:
             first = b.mentions[0].first
-            known = self._rivals[b.index] = sum(1 for d in self.live if d is not b and d.mentions[0].first < first and could_be_one(d, b))
+            known = self._rivals[b.index] = sum(1 for d in self.live if d is not b and d.mentions[0].first < first and self.could(d, b))
         return known
 
     def _beside(self, a: Mention, b: Mention) -> str:
         """«رئيس اللجنة العليا للإغاثة في اليمن، عبد الرقيب فتح»: what stands between two mentions that could be an apposition."""
-        words = [self.doc.tokens[k].norm for k in range(a.last, b.first)]
         if not 0 <= b.first - a.last <= APPOSED or self.doc.tokens[a.first].segment != self.doc.tokens[b.first].segment:
             return "no"
+        words = [self.doc.tokens[k].norm for k in range(a.last, b.first)]
         if not words:
             return "next" if bool(a.person) != bool(b.person) else "no"
         if words[-1] in ("،", ",", "(", "-"):
