@@ -241,6 +241,10 @@ class Nouns(Titles):
             name = min(hit.items, key=lambda n: n.weak)
             if name.type == "person" and mention.lemma in _PLACE_HEADS:
                 return None
+            if name.weak and name.type in ("armed_group", "organization"):
+                # «جبهة المقاومة الشعبية» of Chad: a common name with another head before it is another body.
+                mention.extra["idafa"] = " ".join(self.norms[j : hit.last])
+                return hit.last
             person = name.type == "person"
             last = self._extend_person(j, hit.last) if person else hit.last
             self._identify(mention, name)
