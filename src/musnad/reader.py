@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -183,13 +186,27 @@ def open_reader(kind: str = "auto", user_lexicon: Path | None = None, lexicon: L
     ``auto`` reads with the model where onnxruntime and the weights are there, else with the lexicon alone, and then
     ``Reader.notice`` says what is missing. ``model`` raises TaggerUnavailable instead.
     """
-    if kind == "lexicon":
-        return Reader(lexicon, user_lexicon)
+    with _kept():
+        if kind == "lexicon":
+            return Reader(lexicon, user_lexicon)
+        try:
+            return Reader(lexicon, user_lexicon, tagger=load_tagger())
+        except TaggerUnavailable as missing:
+            if kind == "model":
+                raise
+            reader = Reader(lexicon, user_lexicon)
+            reader.notice = str(missing)
+            return reader
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """What is loaded here stays for good: the garbage collector neither interrupts loading nor walks the lexicon for every article."""
+    on = gc.isenabled()
+    gc.disable()
     try:
-        return Reader(lexicon, user_lexicon, tagger=load_tagger())
-    except TaggerUnavailable as missing:
-        if kind == "model":
-            raise
-        reader = Reader(lexicon, user_lexicon)
-        reader.notice = str(missing)
-        return reader
+        yield
+        gc.freeze()
+    finally:
+        if on:
+            gc.enable()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.phrases import PhraseIndex, clitic_variants, phrase_key
@@ -179,6 +180,8 @@ class TriggerTable:
         return out
 
     def _fits(self, row: Trigger, norms: Sequence[str], i: int, j: int, first: int, last: int) -> bool:
+        if not row.with_ and not row.without:
+            return True
         after = [_key(n) for n in norms[j : min(last, j + WINDOW)]]
         if row.with_ and not any(self._has(row.with_, a) for a in after) and self._owned(row, norms, j, last) is None:
             return False
@@ -216,6 +219,7 @@ class TriggerTable:
         return any(word[: -len(s)] in wanted for s in _POSSESSIVES if word.endswith(s) and len(word) - len(s) > 2)
 
 
+@lru_cache(maxsize=30_000)
 def _key(word: str) -> str:
     key = phrase_key(word)
     word = key[0] if key else ""

@@ -9,7 +9,7 @@ of them decided.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from musnad.errors import LexiconError
@@ -17,6 +17,7 @@ from musnad.errors import LexiconError
 #: Merged tables kept in memory at most.
 MERGED = 4_000
 HEADER = "feature\tweight"
+_NOTHING: dict[str, float] = {}
 
 
 def logistic(score: float) -> float:
@@ -50,6 +51,10 @@ class Weights:
             crossing, _, last = feature.rpartition("|")
             self._tables.setdefault(crossing, {})[last] = weight
 
+    def table(self, crossing: str) -> Mapping[str, float]:
+        """Feature → its weight under one crossing («verb» of «verb|rank:a:0»; «» for the features alone)."""
+        return self._tables.get(crossing, _NOTHING)
+
     def merged(self, crossings: tuple[str, ...]) -> dict[str, float]:
         """Feature → the sum of its weights under several crossings («verb», «verb|ASSAULT», …); kept after first use."""
         table = self._merged.get(crossings)
@@ -65,10 +70,10 @@ class Weights:
 
     def score(self, features: Iterable[str]) -> float:
         """Log-odds of a reading with these features."""
-        get = self._weights.get
         total = self.bias
-        for feature in features:
-            total += get(feature, 0.0)
+        for weight in map(self._weights.get, features):
+            if weight is not None:
+                total += weight
         return total
 
     def probability(self, features: Iterable[str]) -> float:

@@ -255,9 +255,9 @@ def probability(weights: Weights, c: Candidate) -> float:
     tables = (weights.merged(("", pos, type_, f"{pos}|{type_}")), weights.merged((lemma,)), weights.merged((mtype, f"{pos}|{mtype}")))
     for table in tables:
         if table:
-            get = table.get
-            for f in c.base:
-                total += get(f, 0.0)
+            for weight in map(table.get, c.base):  # most features have none; not sum(), which rounds differently from Python 3.12 on
+                if weight is not None:
+                    total += weight
     return logistic(total)
 
 

@@ -3,19 +3,22 @@
 The rules of :mod:`musnad.mentions.joins` join what one name, title or kind makes sure; here every pair of entities that
 could be one is weighed by named features (``weights/coreference.tsv``, fitted on train by ``tools/fit_weights.py``), and
 the likeliest are joined first, as in mention-pair models with best-first clustering (Ng & Cardie 2002).
+
+Pairs grow with the square of the entities, so what belongs to one entity is worked out once (:mod:`musnad.mentions.told`),
+and after a joining only what the joined entity takes part in is weighed anew.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from musnad.lexicon.weights import Weights, logistic
-from musnad.lexicon.word_sets import word_set
 from musnad.mentions.joins import move
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft, compatible
+from musnad.mentions.told import Told, parts_of
 from musnad.text.document import Document
 
 #: Pairs below this probability stay apart (best event+who+whom and speaker on unseen folds of train).
@@ -24,38 +27,38 @@ THRESHOLD = 0.4
 MOST = 90
 #: A name in apposition stands at most this many tokens behind the office that it holds.
 APPOSED = 8
+#: Entities between two mentions that are told apart by number; more of them are «many».
+BETWEEN = 3
 #: Types that one thing may be told as, beside the same type twice.
 _MIXED = frozenset(
-    frozenset(pair)
+    ordered
     for pair in (
         ("country", "government"), ("military", "government"), ("military", "armed_group"), ("armed_group", "organization"),
         ("armed_group", "population"), ("organization", "government"), ("organization", "media"), ("person", "population"),
         ("population", "other"), ("place", "other"), ("military", "population"), ("organization", "other"), ("military", "organization"),
         ("person", "armed_group"), ("place", "military"), ("government", "place"),
     )
+    for ordered in (pair, pair[::-1])
 )  # fmt: skip
-_FILLING = frozenset(word_set("mentions.joins.filling"))
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A pair of entities (draft indices, the earlier first) with its features and the probability that they are one."""
+class Link(NamedTuple):
+    """A pair of entities (draft indices, the earlier first), what it is weighed by, and the probability that they are one."""
 
     earlier: int
     later: int
-    features: tuple[str, ...]
+    kinds: str
+    types: str
+    told: tuple[str, ...]
     probability: float
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is asked of an entity again and again while pairs are weighed; made anew when mentions join it."""
-
-    words: frozenset[str]  # of all its mentions, without clitics and articles
-    homes: frozenset[int]  # segments that name it
-    firsts: tuple[int, ...]  # first tokens of its mentions, in order
-    kind: str
-    head: str
+    @property
+    def features(self) -> tuple[str, ...]:
+        """All features with their crossings, as they are fitted."""
+        return (
+            f"kinds:{self.kinds}", f"types:{self.types}", *self.told,
+            *(f"{self.kinds}|{f}" for f in self.told), *(f"{self.types}|{f}" for f in self.told),
+        )  # fmt: skip
 
 
 class Coreference:
@@ -63,198 +66,189 @@ class Coreference:
 
     def __init__(self, doc: Document, drafts: Sequence[Draft], weights: Weights) -> None:
         self.doc, self.weights = doc, weights
-        self.live = sorted((d for d in drafts if d.mentions), key=lambda d: (d.mentions[0].first, d.index))[:MOST]
+        told = sorted((Told(doc, d) for d in drafts if d.mentions), key=lambda t: t.order)[:MOST]
+        self.live = {t.index: t for t in told}
+        #: Entity → those told before it that it could be.
+        self.rivals: dict[int, set[int]] = {t.index: set() for t in told}
+        self._of_type: dict[str, _OfType] = {}
         self.links: list[Link] = []
-        self._told: dict[int, Told] = {}
-        self._rivals: dict[int, int] = {}
-        self._could: dict[tuple[int, int], bool] = {}
-        self._types: dict[str, tuple[list[int], int, list[tuple[int, ...]]]] = {}
 
     def run(self) -> None:
         """Join until no pair is likely enough. Without weights nothing is joined."""
-        found = {(a.index, b.index): self._link(a, b) for a, b in self._pairs(self.live)}
-        self.links = list(found.values())
-        by_index = {d.index: d for d in self.live}
-        while self.weights.known:
-            best = max(found.values(), key=lambda x: (x.probability, -x.earlier, -x.later), default=None)
-            if best is None or best.probability < THRESHOLD:
-                return
-            into, gone = _keeper(by_index[best.earlier], by_index[best.later])
-            move(gone, into)
-            self.live = [d for d in self.live if d is not gone]
-            self._told.pop(into.index)
-            self._rivals.clear()
-            self._types.clear()
-            self._could = {k: v for k, v in self._could.items() if into.index not in k}
-            found = {k: v for k, v in found.items() if gone.index not in k and into.index not in k}
-            found |= {(a.index, b.index): self._link(a, b) for a, b in self._pairs(self.live) if into in (a, b)}
+        pairs = list(self._pairs())
+        self.links = [self._link(a, b) for a, b in pairs]
+        likely = [x for x in self.links if x.probability >= THRESHOLD] if self.weights.known else []
+        while likely:
+            best = max(likely, key=lambda x: (x.probability, -x.earlier, -x.later))
+            into, gone = _keeper(self.live[best.earlier].draft, self.live[best.later].draft)
+            self._join(gone, into)
+            ends = (into.index, gone.index)
+            again = (self._link(a, b) for a, b in list(self._pairs_with(self.live[into.index])))
+            likely = [x for x in likely if x.earlier not in ends and x.later not in ends] + [x for x in again if x.probability >= THRESHOLD]
 
-    def _pairs(self, live: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:
-        ordered = sorted(live, key=lambda d: (d.mentions[0].first, d.index))
+    def _join(self, gone: Draft, into: Draft) -> None:
+        move(gone, into)
+        del self.live[gone.index], self.rivals[gone.index]
+        self.live[into.index] = Told(self.doc, into)
+        for other in self.live.values():
+            self.rivals[other.index] -= {gone.index, into.index}
+            if gone.index in other.parts:
+                other.parts = parts_of(other.draft)
+        self.rivals[into.index] = set()
+        for type_ in (gone.type, into.type):
+            self._of_type.pop(type_, None)
+
+    def _pairs(self) -> Iterator[tuple[Told, Told]]:
+        ordered = list(self.live.values())
         for n, later in enumerate(ordered):
             for earlier in ordered[:n]:
-                if self.could(earlier, later) and not self._told_apart(earlier, later):
+                if self._could_be(earlier, later):
                     yield earlier, later
 
-    def _told_apart(self, a: Draft, b: Draft) -> bool:
+    def _pairs_with(self, one: Told) -> Iterator[tuple[Told, Told]]:
+        for other in self.live.values():
+            if other is not one:
+                a, b = (other, one) if other.order < one.order else (one, other)
+                if self._could_be(a, b):
+                    yield a, b
+
+    def _could_be(self, earlier: Told, later: Told) -> bool:
+        if not could_be_one(earlier, later):
+            return False
+        if earlier.start < later.start:
+            self.rivals[later.index].add(earlier.index)
+        return not self._told_apart(earlier, later)
+
+    def _told_apart(self, a: Told, b: Told) -> bool:
         """«استقبل الملك المبعوث»: two descriptions in one sentence that share no word are two, but for an apposition."""
-        x, y = self.told(a), self.told(b)
-        return bool(x.homes & y.homes) and not (a.heads & b.heads) and not (x.words & y.words) and not self._apposed(a, b) and not self._apposed(b, a)
+        homes = a.homes & b.homes
+        if not homes or not a.draft.heads.isdisjoint(b.draft.heads) or not a.words.isdisjoint(b.words):
+            return False
+        ours, theirs = (self._at(t, homes) for t in (a, b))
+        return not any(self._beside(x, y) != "no" or self._beside(y, x) != "no" for x in ours for y in theirs)
 
-    def _apposed(self, a: Draft, b: Draft) -> bool:
-        """Whether a mention of the second stands in apposition behind one of the first."""
-        ends: dict[int, list[Mention]] = {}
-        for m in a.mentions:
-            ends.setdefault(m.last, []).append(m)
-        return any(self._beside(m, o) != "no" for o in b.mentions for k in range(o.first - APPOSED, o.first + 1) for m in ends.get(k, ()))
+    def _at(self, t: Told, homes: set[int]) -> list[Mention]:
+        return [m for m in t.draft.mentions if self.doc.tokens[m.first].segment in homes]
 
-    def told(self, d: Draft) -> Told:
-        """What is known of an entity by all its mentions."""
-        known = self._told.get(d.index)
-        if known is None:
-            tokens = self.doc.tokens
-            words = frozenset(w for m in d.mentions for w in self._content(m))
-            homes = frozenset(tokens[m.first].segment for m in d.mentions)
-            known = self._told[d.index] = Told(words, homes, tuple(sorted(m.first for m in d.mentions)), kind_of(d), first_head(d))
-        return known
+    def _link(self, a: Told, b: Told) -> Link:
+        kinds = f"{a.kind}+{b.kind}"
+        types = f"{a.type}+{b.type}" if a.type <= b.type else f"{b.type}+{a.type}"
+        told = (*_words(a, b), *_heads(a, b), *_agreement(a.draft, b.draft), *self._places(a, b))
+        return Link(a.index, b.index, kinds, types, told, self._probability(kinds, types, told))
 
-    def could(self, a: Draft, b: Draft) -> bool:
-        """:func:`could_be_one`, remembered."""
-        known = self._could.get((a.index, b.index))
-        if known is None:
-            known = self._could[a.index, b.index] = could_be_one(a, b)
-        return known
+    def _probability(self, kinds: str, types: str, told: tuple[str, ...]) -> float:
+        """That of ``Link.features``, summed in their order without writing the crossings out."""
+        if not self.weights.known:
+            return 0.0
+        alone = self.weights.table("")
+        total = self.weights.bias + alone.get(f"kinds:{kinds}", 0.0) + alone.get(f"types:{types}", 0.0)
+        for table in (alone, self.weights.table(kinds), self.weights.table(types)):
+            for weight in map(table.get, told):
+                if weight is not None:
+                    total += weight
+        return round(logistic(total), 2)
 
-    def _link(self, earlier: Draft, later: Draft) -> Link:
-        kinds = f"{self.told(earlier).kind}+{self.told(later).kind}"
-        types = "+".join(sorted((earlier.type, later.type)))
-        base = self._features(earlier, later)
-        if not self.weights.known:  # only then does anybody look at the features: they are fitted
-            own = (f"kinds:{kinds}", f"types:{types}")
-            return Link(earlier.index, later.index, (*own, *base, *(f"{kinds}|{f}" for f in base), *(f"{types}|{f}" for f in base)), 0.0)
-        get = self.weights.merged(("", kinds, types)).get
-        total = self.weights.bias + get(f"kinds:{kinds}", 0.0) + get(f"types:{types}", 0.0)
-        for f in base:
-            total += get(f, 0.0)
-        return Link(earlier.index, later.index, (), round(logistic(total), 2))
-
-    def _features(self, a: Draft, b: Draft) -> list[str]:
-        return [*self._words(a, b), *self._heads(a, b), *self._agreement(a, b), *self._places(a, b)]
-
-    def _words(self, a: Draft, b: Draft) -> list[str]:
-        """What the words that name them have in common."""
-        wa, wb = self.told(a).words, self.told(b).words
-        common = len(wa & wb)
-        share = common / max(min(len(wa), len(wb)), 1)
-        inside = "same" if wa == wb else "in" if wb <= wa else "out" if wa <= wb else "part" if common else "none"
-        return [f"words:{inside}", f"common:{min(common, 3)}:{round(share, 1)}"]
-
-    def _content(self, m: Mention) -> set[str]:
-        norms = [self.doc.tokens[k].norm for k in range(m.first, m.last) if self.doc.tokens[k].kind == "word"]
-        if norms and m.front:
-            norms[0] = norms[0][len(m.front) :]
-        return {n.removeprefix("ال") for n in norms} - _FILLING
-
-    def _heads(self, a: Draft, b: Draft) -> list[str]:
-        """Their kinds in words: «حكومة» and «سلطات», «بلدة» and «مدينة»."""
-        ha, hb = self.told(a).head, self.told(b).head
-        shared = "shared" if a.heads & b.heads else "other"
-        return [f"head:{shared}", f"heads:{'+'.join(sorted((ha, hb)))}", f"taken_up:{hb}:{shared}"]
-
-    def _agreement(self, a: Draft, b: Draft) -> list[str]:
-        country = "no" if not a.country and not b.country else "same" if a.country == b.country else "one"
-        gender = "no" if not a.gender or not b.gender else "same" if a.gender == b.gender else "other"
-        number = f"{a.number}{b.number}"
-        return [f"country:{country}", f"gender:{gender}", f"number:{number}", f"sector:{a.sector == b.sector}"]
-
-    def _places(self, a: Draft, b: Draft) -> list[str]:
+    def _places(self, a: Told, b: Told) -> list[str]:
         """Where they stand: how far the later is from the earlier's last mention before it, what could be meant instead."""
-        first = b.mentions[0]
-        segment = self.doc.tokens[first.first].segment
-        before = [m for m in a.mentions if m.first <= first.first]
-        last = before[-1] if before else a.mentions[0]
-        gap = segment - self.doc.tokens[last.first].segment
-        here = self.told(a).homes & self.told(b).homes
-        ranks, named, firsts = self._of_type(a.type)
-        between = sum(1 for f in firsts if bisect_right(f, last.first) < bisect_left(f, first.first))
-        rivals = self._rivals_of(b) - (a.mentions[0].first < first.first and self.could(a, b))
-        headline = self.doc.tokens[a.mentions[0].first].segment == 0
-        top = "first" if len(a.mentions) == ranks[0] and ranks.count(ranks[0]) == 1 else "second" if len(a.mentions) >= ranks[min(1, len(ranks) - 1)] else "lower"
-        bare = not first.parts and not first.of and not first.country and not first.extra and first.last - first.first == 1
+        last = a.last_until(b.start)
+        gap = b.segment - self.doc.tokens[last.first].segment
+        same = self._same_type(a.type)
+        rivals = self.rivals[b.index]
         return [
-            f"gap:{min(gap, 4)}", f"inside:{_inside(a, b)}:{_inside(b, a)}", f"here:{min(len(here), 2)}", f"between:{min(between, 3)}", f"rivals:{min(rivals, 4)}",
-            f"told:{min(len(a.mentions), 5)}", f"again:{min(len(b.mentions), 3)}", f"headline:{headline}", f"beside:{self._beside(last, first)}",
-            f"top:{top}", f"named:{min(named, 3)}", f"bare:{bare}:{first.definite}",
+            f"gap:{min(gap, 4)}", f"inside:{a.index in b.parts}:{b.index in a.parts}", f"here:{min(len(a.homes & b.homes), 2)}",
+            f"between:{same.between(last.first, b.start)}", f"rivals:{min(len(rivals) - (a.index in rivals), 4)}",
+            f"told:{min(a.count, 5)}", b.again, f"headline:{a.segment == 0}", f"beside:{self._beside(last, b.first)}",
+            f"top:{same.rank(a.count)}", f"named:{min(same.named, 3)}", b.bare,
         ]  # fmt: skip
 
-    def _of_type(self, type_: str) -> tuple[list[int], int, list[tuple[int, ...]]]:
-        """Of the entities of a type: how often each is told, most first; how many have a name; where each is told."""
-        known = self._types.get(type_)
-        if known is None:
-            alike = [d for d in self.live if d.type == type_]
-            ranks = sorted((len(d.mentions) for d in alike), reverse=True)
-            known = self._types[type_] = (ranks, sum(1 for d in alike if d.name is not None or d.person), [self.told(d).firsts for d in alike])
-        return known
-
-    def _rivals_of(self, b: Draft) -> int:
-        """How many entities told before could be what this one is."""
-        known = self._rivals.get(b.index)
-        if known is None:
-            first = b.mentions[0].first
-            known = self._rivals[b.index] = sum(1 for d in self.live if d is not b and d.mentions[0].first < first and self.could(d, b))
-        return known
+    def _same_type(self, type_: str) -> _OfType:
+        found = self._of_type.get(type_)
+        if found is None:
+            found = self._of_type[type_] = _OfType([t for t in self.live.values() if t.type == type_])
+        return found
 
     def _beside(self, a: Mention, b: Mention) -> str:
         """«رئيس اللجنة العليا للإغاثة في اليمن، عبد الرقيب فتح»: what stands between two mentions that could be an apposition."""
-        if not 0 <= b.first - a.last <= APPOSED or self.doc.tokens[a.first].segment != self.doc.tokens[b.first].segment:
+        words, tokens = b.first - a.last, self.doc.tokens
+        if not 0 <= words <= APPOSED or tokens[a.first].segment != tokens[b.first].segment:
             return "no"
-        words = [self.doc.tokens[k].norm for k in range(a.last, b.first)]
         if not words:
             return "next" if bool(a.person) != bool(b.person) else "no"
-        if words[-1] in ("،", ",", "(", "-"):
-            return "comma" if len(words) == 1 else "far comma"
+        if tokens[b.first - 1].norm in ("،", ",", "(", "-"):
+            return "comma" if words == 1 else "far comma"
         return "no"
 
 
-def could_be_one(a: Draft, b: Draft) -> bool:
-    """Nothing in type, country, number or name keeps them apart; two listed names are never one."""
-    if a.type != b.type and frozenset((a.type, b.type)) not in _MIXED:
+class _OfType:
+    """The entities of one type: where they are told, how often, how many of them by name."""
+
+    def __init__(self, entities: list[Told]) -> None:
+        told = sorted((m.first, t.index) for t in entities for m in t.draft.mentions)
+        self.starts, self.who = [first for first, _ in told], [index for _, index in told]
+        self.counts = sorted((t.count for t in entities), reverse=True)
+        self.named = sum(t.named for t in entities)
+
+    def between(self, after: int, before: int) -> int:
+        """How many of them are told between two tokens, up to :data:`BETWEEN`."""
+        found: set[int] = set()
+        for n in range(bisect_right(self.starts, after), bisect_left(self.starts, before)):
+            found.add(self.who[n])
+            if len(found) == BETWEEN:
+                break
+        return len(found)
+
+    def rank(self, count: int) -> str:
+        """Whether an entity told so often is the most told one, one of the second most told, or lower."""
+        counts = self.counts
+        if count == counts[0] and (len(counts) == 1 or counts[1] != count):
+            return "first"
+        return "second" if count >= counts[min(1, len(counts) - 1)] else "lower"
+
+
+def could_be_one(a: Told, b: Told) -> bool:
+    """Nothing in type, country, number or name keeps them apart; two listed names are never one.
+
+    «مستشار ترامب» holds ترامب, who is another (the i-within-i filter of Haghighi & Klein 2009); «قوات النظام» may be taken for النظام.
+    """
+    if a.type != b.type and (a.type, b.type) not in _MIXED:
         return False
-    if (a.country and b.country and a.country != b.country) or (b.type == "person" and _inside(a, b)) or (a.type == "person" and _inside(b, a)):
+    x, y = a.draft, b.draft
+    if (x.country and y.country and x.country != y.country) or (b.type == "person" and a.index in b.parts) or (a.type == "person" and b.index in a.parts):
         return False
-    if a.name is not None and b.name is not None and {a.type, b.type} != {"country", "government"}:
+    if x.name is not None and y.name is not None and {a.type, b.type} != {"country", "government"}:
         return False
     if a.type == b.type == "person":
-        if a.person and b.person:
-            return compatible(a.person, b.person)
-        return a.number == b.number and not (a.gender and b.gender and a.gender != b.gender)
+        if x.person and y.person:
+            return compatible(x.person, y.person)
+        return x.number == y.number and not (x.gender and y.gender and x.gender != y.gender)
     return True
 
 
-def _inside(inner: Draft, outer: Draft) -> bool:
-    """«مستشار ترامب» holds ترامب, who is another (the i-within-i filter of Haghighi & Klein 2009); «قوات النظام» may be taken for النظام."""
-    return any(part.entity == inner.index for m in outer.mentions for part in m.parts)
+def _shared(a: set[str], b: set[str]) -> str:
+    """What one's words are to the other's."""
+    if a.isdisjoint(b):
+        return "same" if not a and not b else "in" if not b else "out" if not a else "none"
+    return "same" if a == b else "in" if b <= a else "out" if a <= b else "part"
 
 
-def kind_of(d: Draft) -> str:
-    """How an entity is told: by a listed name, a personal name, an office, a number, a definite or an indefinite description."""
-    if d.name is not None:
-        return "name"
-    if d.person:
-        return "person"
-    m = d.mentions[0]
-    if m.extra.get("count"):
-        return "count"
-    if d.titles:
-        return "office"
-    full = bool(m.parts or m.of or m.country or m.extra)
-    return f"{'def' if any(x.definite or x.possessed for x in d.mentions) else 'indef'}{'+' if full else ''}{':tagger' if m.rule == 'tagger' else ''}"
+def _words(a: Told, b: Told) -> tuple[str, str]:
+    """What the words that name them have in common."""
+    common = len(a.words & b.words)
+    share = common / max(min(len(a.words), len(b.words)), 1)
+    return f"words:{_shared(a.words, b.words)}", f"common:{min(common, 3)}:{round(share, 1)}"
 
 
-def first_head(d: Draft) -> str:
-    """The lemma of its first description, or its type where it is only named."""
-    lemma = next((m.lemma for m in d.mentions if m.lemma), "")
-    return lemma.split(" ")[0] if lemma else f"<{d.type}>"
+def _heads(a: Told, b: Told) -> tuple[str, str, str]:
+    """Their kinds in words: «حكومة» and «سلطات», «بلدة» and «مدينة»."""
+    shared = "other" if a.draft.heads.isdisjoint(b.draft.heads) else "shared"
+    both = f"{a.head}+{b.head}" if a.head <= b.head else f"{b.head}+{a.head}"
+    return f"head:{shared}", f"heads:{both}", f"taken_up:{b.head}:{shared}"
+
+
+def _agreement(a: Draft, b: Draft) -> tuple[str, str, str, str]:
+    country = "no" if not a.country and not b.country else "same" if a.country == b.country else "one"
+    gender = "no" if not a.gender or not b.gender else "same" if a.gender == b.gender else "other"
+    return f"country:{country}", f"gender:{gender}", f"number:{a.number}{b.number}", f"sector:{a.sector == b.sector}"
 
 
 def _keeper(a: Draft, b: Draft) -> tuple[Draft, Draft]:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from musnad.lexicon.weights import Weights
-from musnad.mentions.coreference import first_head, kind_of
 from musnad.mentions.resolve import Draft
+from musnad.mentions.told import first_head, kind_of
 from musnad.text.document import Document
 
 #: A country below this probability is not given (best accuracy of actors' countries on unseen folds of train).
