@@ -33,6 +33,8 @@ class Weights:
         self.known = path.exists()
         self._tables: dict[str, dict[str, float]] = {}  # the part before the last «|» → feature → weight
         self._merged: dict[tuple[str, ...], dict[str, float]] = {}
+        #: Tables by the kind of a candidate, kept by :mod:`musnad.mentions.candidates`.
+        self.by_kind: dict[tuple[str, ...], tuple[Mapping[str, float], ...]] = {}
         if not self.known:
             self.bias = 0.0
             return

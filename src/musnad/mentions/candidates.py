@@ -7,7 +7,7 @@ stands between, and what kind of thing it is; ``weights/*.tsv`` say how much eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from musnad.lexicon.verbs import VerbForm
@@ -22,6 +22,8 @@ from musnad.text.document import Document, Segment
 FIRST, FURTHER = 0.08, 0.36
 #: How many entities of earlier text may carry over into a segment.
 CARRIED = 5
+#: Kinds of candidates whose tables of weights are kept at most.
+KINDS = 20_000
 #: How many mentions on each side of a head are weighed; a role further off is not found by position anyway.
 NEAREST = 12
 
@@ -172,11 +174,12 @@ class CandidateFinder:
         result = []
         for draft, options in out.items():
             shared = self._entity(draft, hit, speaker, cue_speaker, memory, segment)
+            kind = (hit.pos, hit.type, hit.lemma, f"etype:{self.drafts[draft].type}")
             shared += advised.get(draft, [f"untagged:{task}" for task in self.tasks] if advised else []) + absent
             shared += [f"rule_{rule}" for rule, d in hit.rules if d == draft]
             for c in options:
                 c.base += shared
-                c.kind = (hit.pos, hit.type, hit.lemma, next((f for f in c.base if f.startswith("etype:")), ""))
+                c.kind = kind
                 c.p_actor = probability(self.actor, c)
                 c.p_recipient = probability(self.recipient, c) if self.recipient else 0.0
                 result.append(c)
@@ -250,15 +253,23 @@ class CandidateFinder:
 
 def probability(weights: Weights, c: Candidate) -> float:
     """That a candidate fills the role: the sum over all crossed features. The same as ``weights.probability(c.features())``."""
-    pos, type_, lemma, mtype = c.kind
     total = weights.bias
-    tables = (weights.merged(("", pos, type_, f"{pos}|{type_}")), weights.merged((lemma,)), weights.merged((mtype, f"{pos}|{mtype}")))
-    for table in tables:
-        if table:
-            for weight in map(table.get, c.base):  # most features have none; not sum(), which rounds differently from Python 3.12 on
-                if weight is not None:
-                    total += weight
+    tables = weights.by_kind.get(c.kind)
+    for table in _tables(weights, c.kind) if tables is None else tables:
+        for weight in map(table.get, c.base):  # most features have none; not sum(), which rounds differently from Python 3.12 on
+            if weight is not None:
+                total += weight
     return logistic(total)
+
+
+def _tables(weights: Weights, kind: tuple[str, str, str, str]) -> tuple[Mapping[str, float], ...]:
+    """The weights that count for candidates of a kind, those of all crossings added up; kept after first use."""
+    pos, type_, lemma, mtype = kind
+    if len(weights.by_kind) >= KINDS:
+        weights.by_kind.clear()
+    crossings = (("", pos, type_, f"{pos}|{type_}"), (lemma,), (mtype, f"{pos}|{mtype}"))
+    found = weights.by_kind[kind] = tuple(table for c in crossings if (table := weights.merged(c)))
+    return found
 
 
 _WITH_TYPE = ("rel:", "nisba", "pronoun", "rule_", "type:", "etype:", "prep:", "speaker", "cue_", "carried", "was_", "path:", "hit:", "agrees:")
