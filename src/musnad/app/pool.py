@@ -17,7 +17,7 @@ from typing import TypeVar
 from musnad.app.reading import say_notice
 from musnad.errors import MusnadError
 from musnad.model import Article
-from musnad.reader import Reader, open_reader
+from musnad.reader import Reader, open_for_good, open_reader
 from musnad.store.articles import Prepared, prepare
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Readers:
 
     def _read(self, article: Article) -> Prepared | Unread:
         if self._own is None:
-            self._own = open_reader(self.kind, self.lexicon)
+            self._own = open_for_good(self.kind, self.lexicon)
             say_notice(self._own)
         return read_one(self._own, article)
 
@@ -99,7 +99,7 @@ def read_one(reader: Reader, article: Article) -> Prepared | Unread:
 def _start(lexicon: Path | None, kind: str, parent: int) -> None:
     global _reader
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _reader = open_reader(kind, lexicon)
+    _reader = open_for_good(kind, lexicon)
 
 
 def _end_with(parent: int) -> None:

@@ -60,9 +60,9 @@ class Run:
     @property
     def reader(self) -> Reader:
         if self._reader is None:
-            from musnad.reader import open_reader
+            from musnad.reader import open_for_good
 
-            self._reader = open_reader(self.kind, self.lexicon)
+            self._reader = open_for_good(self.kind, self.lexicon)
             say_notice(self._reader)
         return self._reader
 

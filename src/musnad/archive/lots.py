@@ -17,7 +17,7 @@ from musnad.archive.layout import Layout
 from musnad.archive.rows import Row, article_of, rows_of, safe, source_of
 from musnad.archive.tables import TABLES, repeated, schema
 from musnad.model import Article, Json
-from musnad.reader import Reader, open_reader
+from musnad.reader import Reader, open_for_good
 from musnad.store.articles import article_uid
 
 #: Rows that are turned to Arrow at once; articles carry their reports, of about 20 kB.
@@ -32,7 +32,7 @@ class LotReader:
         pa.set_cpu_count(1)  # a worker is one core; more threads would take the others'
         pa.set_io_thread_count(1)
         self.layout = Layout(Path(root))
-        self.reader: Reader = open_reader(kind, Path(lexicon) if lexicon else None)
+        self.reader: Reader = open_for_good(kind, Path(lexicon) if lexicon else None)
         self.files = [str(self.layout.staged / file) for file in files]
 
     def __call__(self, lot: Json) -> Json:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from musnad.lexicon.verbs import VerbForm
 from musnad.lexicon.weights import Weights, logistic
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
@@ -20,6 +21,7 @@ from musnad.text.document import Document, Segment
 
 #: A first candidate below this probability leaves the role open; a further one must reach the second.
 FIRST, FURTHER = 0.08, 0.36
+_BETWEEN = frozenset(word_set("mentions.candidates.between"))
 #: How many entities of earlier text may carry over into a segment.
 CARRIED = 5
 #: Kinds of candidates whose tables of weights are kept at most.
@@ -135,7 +137,7 @@ class CandidateFinder:
                     out.append({previous.entity})
                 out[-1].add(m.entity)
             previous = m
-        between = {m.entity for m in self.by_segment.get(segment.index, ()) if m.first and self.norms[m.first - 1] in ("بين", "وبين")}
+        between = {m.entity for m in self.by_segment.get(segment.index, ()) if m.first and self.norms[m.first - 1] in _BETWEEN}
         return [group for group in out if not group & between]
 
     def candidates(

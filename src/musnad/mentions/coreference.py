@@ -25,6 +25,8 @@ from musnad.text.document import Document
 THRESHOLD = 0.4
 #: Entities of an article that are compared; a list of names longer than this is a table, not a story.
 MOST = 90
+#: Ends the rule of an entity that has taken others in.
+LINKED = "+linked"
 #: A name in apposition stands at most this many tokens behind the office that it holds.
 APPOSED = 8
 #: Entities between two mentions that are told apart by number; more of them are «many».
@@ -88,6 +90,7 @@ class Coreference:
 
     def _join(self, gone: Draft, into: Draft) -> None:
         move(gone, into)
+        into.rule = into.rule.removesuffix(LINKED) + LINKED
         del self.live[gone.index], self.rivals[gone.index]
         self.live[into.index] = Told(self.doc, into)
         for other in self.live.values():

@@ -18,6 +18,8 @@ from musnad.text.document import Document
 
 #: A country below this probability is not given (best accuracy of actors' countries on unseen folds of train).
 THRESHOLD = 0.5
+#: Ends the rule of an entity whose country no word of its own tells.
+CONTEXT = "+country"
 #: Countries of an article that are weighed, most told first.
 MOST = 6
 #: What has no country of its own where it stands: a place is where it lies, media and international bodies sit somewhere else.
@@ -72,6 +74,7 @@ class CountryFinder:
                 best = max(found, key=lambda r: (r.probability, r.country), default=None)
                 if best is not None and best.probability >= THRESHOLD:
                     draft.country = best.country
+                    draft.rule += CONTEXT
 
     def _around(self, d: Draft) -> Around:
         """What is told in the segments that name an entity, and last before it."""

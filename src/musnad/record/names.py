@@ -43,7 +43,7 @@ def bare(name: str) -> str:
 
 @lru_cache(maxsize=30_000)
 def _grade(name: str, name_en: str | None, type_: str, country: str | None, wikidata: str | None, rule: str) -> str:
-    if wikidata or name_en or rule.startswith(("entity.namcountry", "entity.name.capital", "entity.name.seat", "entity.name.actor")):
+    if wikidata or name_en or rule.startswith(("entity.name.country", "entity.name.capital", "entity.name.seat", "entity.name.actor")):
         return "listed"
     if rule.startswith("entity.name") and type_ != "person":
         return "listed"

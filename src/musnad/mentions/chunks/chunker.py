@@ -13,11 +13,16 @@ from __future__ import annotations
 
 from musnad.lexicon.lexicon import Name
 from musnad.lexicon.phrases import Hit
+from musnad.lexicon.word_sets import word_set
 from musnad.mentions.chunks.ground import QUOTE_MARKS, default_gender
 from musnad.mentions.chunks.nouns import Nouns
 from musnad.mentions.mention import Mention
 from musnad.model import Span
 from musnad.text.document import Segment
+
+#: What must stand before a weak name of a medium, of a place.
+_MEDIA_BEFORE = frozenset(word_set("mentions.chunks.media_before"))
+_PLACE_BEFORE = frozenset(word_set("mentions.chunks.place_before"))
 
 
 class Chunker(Nouns):
@@ -117,12 +122,12 @@ class Chunker(Nouns):
             # A family name alone: the full name must stand in the article, or a title before it.
             told = i > 0 and len(hit.items) == 1 and self._saying(i - 1)
             return name if told or self._full_name_seen(name) else None
-        if name.type == "media" and before in ("صحيفه", "قناه", "وكاله", "جريده", "مجله", "موقع", "شبكه"):
+        if name.type == "media" and before in _MEDIA_BEFORE:
             return name
         quoted = before in QUOTE_MARKS and hit.last < len(self.tokens) and self.tokens[hit.last].norm in QUOTE_MARKS
         if quoted and name.kind == "actor":
             return name
-        if name.kind == "place" and before in ("في", "من", "الي", "مدينه", "بلده", "قريه", "محافظه", "قرب"):
+        if name.kind == "place" and before in _PLACE_BEFORE:
             return name
         return None
 

@@ -16,6 +16,9 @@ _MEMBER_HEADS = frozenset(word_set("mentions.chunks.member_heads"))
 _PLACE_HEADS = frozenset(word_set("mentions.chunks.place_heads"))
 _SOURCE_HEADS = frozenset(word_set("mentions.chunks.source_heads"))
 _RELATIONS = frozenset(word_set("mentions.chunks.relations"))
+_SIDE_BEFORE = frozenset(word_set("mentions.chunks.side_before"))
+_WITHIN = frozenset(word_set("mentions.chunks.within"))
+_COMPLEMENT = frozenset(word_set("mentions.chunks.complement"))
 _SIDES = frozenset(word_set("mentions.chunks.sides"))
 _QUANTITIES = frozenset(word_set("mentions.chunks.quantities"))
 _GREAT = frozenset(word_set("mentions.chunks.great"))
@@ -63,7 +66,7 @@ class Nouns(Titles):
         if self._has_al(i) or hit.last > i + 1:
             return False
         if head.lemma in _SIDES:
-            return i > 0 and self.norms[i - 1] in ("من", "الي") and not self._possessive(i, hit)
+            return i > 0 and self.norms[i - 1] in _SIDE_BEFORE and not self._possessive(i, hit)
         return head.lemma in _RELATIONS and self._front(i, hit.cut).endswith("ب")
 
     def _adjectival(self, i: int, head: Head) -> bool:
@@ -113,13 +116,13 @@ class Nouns(Titles):
         if mention.lemma not in _SOURCE_HEADS or j >= self.end - 1 or self.tokens[j].kind != "word":
             return j
         norm = self.norms[j]
-        if norm in ("في", "من", "داخل", "لدي"):
+        if norm in _WITHIN:
             inner = self.at(j + 1, clitics=False) if self.tokens[j + 1].kind == "word" else None
         elif norm[0] == "ب" and len(norm) > 4:
             inner = self.at(j)
         else:
             return j
-        if inner is None or inner.type in ("person", "population") or inner.first != (j + 1 if norm in ("في", "من", "داخل", "لدي") else j):
+        if inner is None or inner.type in ("person", "population") or inner.first != (j + 1 if norm in _WITHIN else j):
             return j
         mention.parts += (inner,)
         mention.country = mention.country or inner.country
@@ -205,7 +208,7 @@ class Nouns(Titles):
         stem = self.norms[j].removeprefix("ال")
         forms = (stem, stem.removesuffix("ه"), stem.removesuffix("ين"), stem.removesuffix("ون"))
         after = self.norms[j + 1]
-        complement = after in ("في", "من", "علي", "الي", "عن") or (after.startswith(("ل", "ب")) and after[1:3] == "ال") or after.startswith("لل")
+        complement = after in _COMPLEMENT or (after.startswith(("ل", "ب")) and after[1:3] == "ال") or after.startswith("لل")
         return complement and any(f in self.lex.verb_participles for f in forms) and not self.infos[j].adjective
 
     def _new_noun(self, mention: Mention, j: int) -> bool:

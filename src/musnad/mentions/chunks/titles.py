@@ -10,6 +10,8 @@ from musnad.mentions.chunks.persons import Persons
 from musnad.mentions.mention import Mention
 from musnad.model import Span
 
+#: Where somebody is posted: «السفير الأميركي لدى …».
+_POSTED = frozenset(word_set("mentions.chunks.posted"))
 #: Titles that name another person than the one before: «الوزير نظيره السوداني».
 _OTHERS = frozenset(word_set("mentions.chunks.others"))
 
@@ -69,7 +71,7 @@ class Titles(Persons):
             elif self.norms[j].startswith("لل") and (field := self._field(j)):
                 j = field
                 continue
-            elif self.norms[j] in ("في", "لدي", "الي") and mention.of.type != "person" and j + 1 < self.end and self.tokens[j + 1].kind == "word":
+            elif self.norms[j] in _POSTED and mention.of.type != "person" and j + 1 < self.end and self.tokens[j + 1].kind == "word":
                 posted = self.at(j + 1, clitics=False)
                 if posted and posted.type in ("place", "country", "organization"):
                     mention.parts += (posted,)
