@@ -158,7 +158,7 @@ class Coreference:
         same = self._same_type(a.type)
         rivals = self.rivals[b.index]
         return [
-            f"gap:{min(gap, 4)}", f"inside:{a.index in b.parts}:{b.index in a.parts}", f"here:{min(len(a.homes & b.homes), 2)}",
+            f"gap:{min(gap, 4)}", f"here:{min(len(a.homes & b.homes), 2)}",
             f"between:{same.between(last.first, b.start)}", f"rivals:{min(len(rivals) - (a.index in rivals), 4)}",
             f"told:{min(a.count, 5)}", b.again, f"headline:{a.segment == 0}", f"beside:{self._beside(last, b.first)}",
             f"top:{same.rank(a.count)}", f"named:{min(same.named, 3)}", b.bare,
@@ -211,12 +211,12 @@ class _OfType:
 def could_be_one(a: Told, b: Told) -> bool:
     """Nothing in type, country, number or name keeps them apart; two listed names are never one.
 
-    «مستشار ترامب» holds ترامب, who is another (the i-within-i filter of Haghighi & Klein 2009); «قوات النظام» may be taken for النظام.
+    «مستشار ترامب» holds ترامب, who is another, and so do «مواقع الفصائل» (the i-within-i filter of Haghighi & Klein 2009).
     """
     if a.type != b.type and (a.type, b.type) not in _MIXED:
         return False
     x, y = a.draft, b.draft
-    if (x.country and y.country and x.country != y.country) or (b.type == "person" and a.index in b.parts) or (a.type == "person" and b.index in a.parts):
+    if (x.country and y.country and x.country != y.country) or a.index in b.parts or b.index in a.parts:
         return False
     if x.name is not None and y.name is not None and {a.type, b.type} != {"country", "government"}:
         return False

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from musnad.lexicon.word_sets import word_set
 from musnad.mentions.chunks.ground import NAME_LINKS, NAME_SECOND, Ground, is_arabic
 from musnad.mentions.mention import Mention
 from musnad.text.fold import fold
 
+#: «خورخي دي سيلفا»: behind these any word is part of the name.
+_FOREIGN_LINKS = frozenset(word_set("mentions.chunks.foreign_links"))
 #: People that a place must have for a name with the shape of a person's to be the place's.
 CITY = 100_000
 
@@ -96,6 +99,8 @@ class Persons(Ground):
 
     def _continues_name(self, k: int, second: bool) -> bool:
         norm, info = self.norms[k], self.infos[k]
+        if self.norms[k - 1] in _FOREIGN_LINKS and not info.function:
+            return True
         if norm in NAME_LINKS or (norm in NAME_SECOND and self.norms[k - 1] in NAME_LINKS | {"حسب", "نصر", "فتح", "فضل", "جاد", "سعد"}):
             return True
         if info.function:

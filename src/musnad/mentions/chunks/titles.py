@@ -209,7 +209,7 @@ class Titles(Persons):
 
     def _unknown_person(self, mention: Mention, k: int, comma: bool) -> Mention | None:
         """Words that no list has, right after a title that names one person: a personal name."""
-        if self._city_words(k) or mention.number != "s" or not self._could_be_name(k) or (self._has_al(k) and self.norms[k] not in self.lex.surnames):
+        if self._city_words(k) or self._own_field(k) or mention.number != "s" or not self._could_be_name(k) or (self._has_al(k) and self.norms[k] not in self.lex.surnames):
             return None
         last = k + 1
         while last < min(self.end, k + 5) and self.tokens[last].kind == "word" and last not in self.blocked:
