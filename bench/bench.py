@@ -34,6 +34,8 @@ LENGTHS = (100, 300, 1_000, 3_000, 10_000)
 
 def real_articles(number: int) -> list[Article]:
     """Every n-th article of the corpus, so that all outlets and months are there."""
+    if not ANT.is_file():
+        raise SystemExit(f"{ANT}: the corpus is not there; MUSNAD_SHARED names another folder")
     (source,) = open_sources([str(ANT)], Defaults())
     found = [a for a in source.articles() if isinstance(a, Article)]
     return found[:: max(1, len(found) // number)][:number]

@@ -6,7 +6,7 @@ import stories
 from make import article
 from stories import CAST
 
-from musnad.record import Decision, build_record
+from musnad.record import Decision, StoredArticle, build_record
 
 
 def test_three_wordings_are_one_raid_and_a_week_later_is_another() -> None:
@@ -27,6 +27,33 @@ def test_before_the_denial_there_is_no_dispute() -> None:
     s = build_record(stories.denied_raid(), as_of="2025-03-09")
     assert s.disputes == ()
     assert [m.status for m in s.matters] == ["asserted"]
+
+
+def _answer(day: str, words: str) -> StoredArticle:
+    """The faction denies these words, in which the raid on the quay is told."""
+    return article(
+        f"نفت كتائب الشفق أن {words}.\nوقالت إنها لا تملك مدافع.", day=day, outlet="الجسر", actors=CAST,
+        statements=[{"speaker": "كتائب الشفق", "cue": "نفت", "words": words, "stance": "deny", "about": ["v1"]}],
+        events=[{
+            "type": "ASSAULT", "mode": "heavy-weapons", "trigger": "قصف", "words": "قصف رصيف الميناء", "actors": ["كتائب الشفق"],
+            "place": "الزيزفون", "date": "2025-03-09", "sources": ["كتائب الشفق"], "statements": ["s1"],
+        }],
+    )  # fmt: skip
+
+
+def test_what_a_denial_only_names_as_its_circumstance_is_not_denied() -> None:
+    claim = stories.denied_raid()[0]
+    opens = "يكون مقاتلوها قد نفذوا قصف رصيف الميناء في الزيزفون"
+    later = "تكون لقرارها نقل مكاتبها من العاصمة إلى الجبل في نهاية العام أي صلة بما جرى بعد قصف رصيف الميناء في الزيزفون"
+    assert len(build_record([claim, _answer("2025-03-10", opens)]).disputes) == 1
+    assert build_record([claim, _answer("2025-03-10", later)]).disputes == ()
+
+
+def test_what_was_denied_before_it_came_about_is_something_else() -> None:
+    claim = stories.denied_raid()[0]
+    words = "يكون مقاتلوها قد نفذوا قصف رصيف الميناء في الزيزفون"
+    assert build_record([claim, _answer("2025-03-01", words)]).disputes == ()
+    assert build_record([claim, _answer("2027-03-10", words)]).disputes == (), "nor is it answered years later"
 
 
 def test_a_source_that_takes_back_its_own_claim_is_no_dispute() -> None:
