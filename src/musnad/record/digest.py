@@ -16,6 +16,7 @@ from musnad.record.model import ArticleRef, Json, StoredArticle
 from musnad.record.names import Named, grade_of
 from musnad.record.shared import same, texts
 from musnad.record.terms import Term, find_terms
+from musnad.record.turns import standing
 from musnad.record.words import stems_at, words_of
 from musnad.text.fold import fold
 from musnad.text.segments import segment_spans
@@ -56,6 +57,7 @@ class Telling:
     negated: bool
     definite: bool
     object: tuple[str, ...]
+    standing: str | None = None  # of a turn: how it is told (musnad.record.turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,10 @@ class _Text:
 
     def sentence(self, offset: int) -> int:
         return min(bisect_right(self.ends, offset), max(0, len(self.ends) - 1))
+
+    def begin(self, offset: int) -> int:
+        """Where the sentence of a place begins."""
+        return self.sentences[self.sentence(offset)][0] if self.sentences else 0
 
     def between(self, start: int, end: int) -> list[str]:
         return self.stems[bisect_left(self.offsets, start) : bisect_left(self.offsets, end)]
@@ -232,18 +238,30 @@ def _days(value: str | None, by_value: dict[str, Json]) -> tuple[int, int] | Non
 
 def _telling(e: Json, text: _Text, times: dict[str, Json], by_value: dict[str, Json]) -> Telling:
     trigger, evidence = e["trigger"], e.get("evidence") or e["trigger"]
+    turn = _turn(e)
+    start = evidence["start"] if turn is None else min(turn, evidence["start"])
     deadline = times.get(e.get("deadline") or "")
     due = ordinal(deadline["last_day"]) if deadline and deadline.get("last_day") else None
     return Telling(
         e["key"], same(e["type"]), same(e.get("mode")), texts(e.get("actors", ())), texts(e.get("recipients", ())), same(e.get("place")),
         same(_days(e.get("date"), by_value)), same(e.get("status", "occurred")), same(e.get("aspect")), texts(e.get("sources", ())),
-        texts(e.get("statements", ())), same(float(e.get("confidence") or 0.0)), evidence["start"], evidence["end"],
-        text.text[evidence["start"] : evidence["end"]], same(" ".join(text.between(trigger["start"], trigger["end"]))), trigger["start"],
+        texts(e.get("statements", ())), same(float(e.get("confidence") or 0.0)), start, evidence["end"],
+        text.text[start : evidence["end"]], same(" ".join(text.between(trigger["start"], trigger["end"]))), trigger["start"],
         tuple(text.around(trigger["start"], trigger["end"])), text.sentence(trigger["start"]),
         (due, text.text[deadline["start"] : deadline["end"]], deadline["start"], deadline["end"]) if due and deadline else None,
         texts(f for f in (e.get("killed"), e.get("injured")) if f), text.negated(trigger["start"]),
         _definite(text.text[trigger["start"] : trigger["end"]]), tuple(text.after(trigger["end"], 5)),
+        None if turn is None else same(standing(text.text, text.begin(turn), turn, trigger["start"], e["aspect"])),
     )  # fmt: skip
+
+
+def _turn(e: Json) -> int | None:
+    """Where the word of a turn stands («استأنفت الفصائل هجماتها»): it belongs to what is quoted."""
+    if not e.get("aspect"):
+        return None
+    spans = (e.get("reason") or {}).get("spans", [])
+    start: int = (spans[1] if len(spans) > 1 else e["trigger"])["start"]
+    return start
 
 
 def _definite(trigger: str) -> bool:

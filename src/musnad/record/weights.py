@@ -25,6 +25,6 @@ def dispute_weight(origins: int, days: int, confidence: float, named: bool) -> f
     return round((log(1 + origins) * 2 + log(1 + days)) * (0.25 + 0.75 * confidence) * (1.0 if named else 0.6), 3)
 
 
-def process_weight(origins: int, phases: int, days: int, confidence: float) -> float:
-    """Phases make a process worth following."""
-    return round((log(1 + origins) * 1.5 + log(1 + days) + 1.2 * log(1 + phases)) * (0.25 + 0.75 * confidence), 3)
+def process_weight(origins: int, phases: int, turns: int, confidence: float) -> float:
+    """Phases make a process worth following, above all those that break it off, take it up again or end it."""
+    return round((log(1 + origins) * 1.5 + log(1 + phases) + 1.5 * log(1 + turns)) * (0.25 + 0.75 * confidence), 3)
