@@ -30,6 +30,8 @@ from musnad.text.document import Document, Segment
 #: Types whose complement is what is asked, threatened or refused, no event of its own (GUIDE.md).
 _SPEECH_ACTS = frozenset(("REQUEST", "THREATEN", "REJECT"))
 _COMPLEMENT = 9
+#: Between what goes on and the verb that tells its turn: «المحادثات التي كانت قد بدأت».
+_LINKS = frozenset(("التي", "الذي", "قد", "كان", "كانت"))
 #: Prepositions between a verb of aspect and what it governs: «بدأ في», «توقف عن», «عدل عن», «انتهى من».
 OBJECT_PREPS = frozenset(word_set("events.find.object_preps"))
 
@@ -115,6 +117,7 @@ class EventFinder:
         found: list[EventDraft] = []
         self._found = found
         aspect: TriggerHit | None = None
+        behind = 0
         k = segment.first
         while k < segment.last:
             hit = self._trigger(k, segment)
@@ -132,7 +135,9 @@ class EventFinder:
                     self._absorb(hit, segment)
                     found.append(draft)
                     aspect = None
-            k = max(hit.last, k + 1)
+                    behind = self._aspect_behind(draft, segment)
+            k = max(hit.last, k + 1, behind)
+            behind = 0
         found = _without_complements(found, self.norms)
         self.out += list({(e.trigger, e.type): e for e in reversed(_one_per_happening(found))}.values())[::-1]
 
@@ -157,6 +162,26 @@ class EventFinder:
         reach = 2 if aspect.nominal else 10
         if e.hit.first - aspect.last > reach or (not aspect.nominal and not e.hit.nominal) or self._other_object(aspect, e.hit):
             return
+        self._mark_aspect(e, aspect)
+
+    def _aspect_behind(self, e: EventDraft, segment: Segment) -> int:
+        """«هجمات بدأتها الفصائل», «المحادثات التي استؤنفت», «كان الانسحاب قد بدأ»: the verb behind what goes on; where it ends, or 0."""
+        if not e.hit.nominal or e.aspect:
+            return 0
+        k = e.hit.last
+        while k < segment.last and (self.words(self.norms[k]).adjective or self.words(self.norms[k]).nisba):
+            k += 1
+        linked = k
+        while k < segment.last and self.norms[k] in _LINKS:
+            k += 1
+        hits = self.table.at(self.norms, k, segment.first, segment.last) if k < segment.last else []
+        hit = next((h for h in hits if h.verb and h.row.aspect and not h.row.type), None)
+        if hit is None or (k == linked and not hit.suffix and self.norms[e.hit.first].startswith("ال")):
+            return 0
+        self._mark_aspect(e, hit)
+        return hit.last
+
+    def _mark_aspect(self, e: EventDraft, aspect: TriggerHit) -> None:
         first = self.doc.tokens[aspect.first]
         e.aspect = aspect.row.aspect
         e.aspect_span = Span(cut_start(self.doc, first, aspect.cut), self.doc.tokens[aspect.last - 1].end)

@@ -101,9 +101,16 @@ def _steps(m: Mention) -> list[_Step]:
         if v.act == "doubted":
             continue
         day = _day(f, name)
-        happened = day if name != "planned" else None
-        out.append(_Step(name, min(happened or "9", v.published[:10]), day, m, v, disputed))
+        happened = _happened(f, name) or day
+        at = v.published[:10] if happened is None or name == "planned" else min(happened, v.published[:10])
+        out.append(_Step(name, at, day, m, v, disputed))
     return out[:1] if m.phase and all(s.name == m.phase for s in out) else out
+
+
+def _happened(f: Fact, name: str) -> str | None:
+    """When a phase that is told later came about, as far as it orders the phases: «بدأت في شباط/فبراير الماضي»."""
+    past = name in ("begun", "ended") and f.days is not None and f.day is not None and f.days[1] < f.day
+    return iso(f.days[0]) if past and f.days else None
 
 
 def _day(f: Fact, name: str) -> str | None:
