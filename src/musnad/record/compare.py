@@ -43,6 +43,8 @@ def modes_agree(a: str | None, b: str | None) -> bool:
     return a is None or b is None or a == b or frozenset((a, b)) in _MODES
 
 
+#: Days of a period that is told of a happening; the same year says little.
+PERIOD = 62
 #: A denial answers something that was said: that one of two like mentions is denied speaks for their being one.
 ANSWER = 1.0
 
@@ -144,7 +146,7 @@ class Scorer:
         if a.precise and b.precise:
             return (1.6, ("the same day",)) if apart == 0 else (-1.0, ("a day apart",))
         if a.days and b.days and a.days == b.days:
-            return 1.0, ("the same period",)
+            return (1.0, ("the same period",)) if a.days[1] - a.days[0] < PERIOD else (-0.4, ("the same year",))
         if a.precise or b.precise:
             return (0.1, ("days that can agree",)) if apart == 0 else (-1.2, ())
         if a.days or b.days:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
@@ -57,6 +58,7 @@ class Telling:
     negated: bool
     definite: bool
     object: tuple[str, ...]
+    leads: bool = False  # whether it is the first event of its sentence
     standing: str | None = None  # of a turn: how it is told (musnad.record.turns)
 
 
@@ -177,8 +179,9 @@ def digest(article: StoredArticle) -> Digest:
     )  # fmt: skip
     times = {t["id"]: t for t in report.get("times", ())}
     by_value = {t["value"]: t for t in report.get("times", ()) if t.get("value")}
+    first = set(_first_of_sentences(report.get("events", ()), text))
     for e in report.get("events", ()):
-        out.tellings[same(e["id"])] = _telling(e, text, times, by_value)
+        out.tellings[same(e["id"])] = _telling(e, text, times, by_value, e["id"] in first)
     for s in report.get("statements", ()):
         out.sayings[same(s["id"])] = _saying(s, text)
     for f in report.get("figures", ()):
@@ -236,7 +239,15 @@ def _days(value: str | None, by_value: dict[str, Json]) -> tuple[int, int] | Non
     return covered(value)
 
 
-def _telling(e: Json, text: _Text, times: dict[str, Json], by_value: dict[str, Json]) -> Telling:
+def _first_of_sentences(events: Sequence[Json], text: _Text) -> list[str]:
+    """Ids of the first event of each sentence."""
+    out: dict[int, str] = {}
+    for e in sorted(events, key=lambda e: e["trigger"]["start"]):
+        out.setdefault(text.sentence(e["trigger"]["start"]), e["id"])
+    return list(out.values())
+
+
+def _telling(e: Json, text: _Text, times: dict[str, Json], by_value: dict[str, Json], leads: bool) -> Telling:
     trigger, evidence = e["trigger"], e.get("evidence") or e["trigger"]
     turn = _turn(e)
     start = evidence["start"] if turn is None else min(turn, evidence["start"])
@@ -251,7 +262,7 @@ def _telling(e: Json, text: _Text, times: dict[str, Json], by_value: dict[str, J
         (due, text.text[deadline["start"] : deadline["end"]], deadline["start"], deadline["end"]) if due and deadline else None,
         texts(f for f in (e.get("killed"), e.get("injured")) if f), text.negated(trigger["start"]),
         _definite(text.text[trigger["start"] : trigger["end"]]), tuple(text.after(trigger["end"], 5)),
-        None if turn is None else same(standing(text.text, text.begin(turn), turn, trigger["start"], e["aspect"])),
+        leads, None if turn is None else same(standing(text.text, text.begin(turn), turn, trigger["start"], e["aspect"])),
     )  # fmt: skip
 
 

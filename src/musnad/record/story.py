@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from musnad.record.compare import PERIOD
 from musnad.record.days import iso
 from musnad.record.digest import Digest, Saying
 from musnad.record.facts import Fact, saying_ref
@@ -13,7 +14,7 @@ from musnad.record.identities import People, Who
 from musnad.record.matters import Group
 from musnad.record.model import FactRef, HistoryStep, Matter, Origin, Why
 from musnad.record.names import short_hash
-from musnad.record.titles import title_ar, title_en
+from musnad.record.titles import is_headline, title_ar, title_en
 from musnad.record.weights import matter_weight
 
 _ASPECTS = {
@@ -21,7 +22,9 @@ _ASPECTS = {
     "postpone": "postponed", "cancel": "cancelled", "end": "ended",
 }  # fmt: skip
 #: Participants told by less than this share of what tells the surest one are left out of the matter's line.
-MINOR = 0.3
+MINOR = 0.5
+#: What a headline is worth for a title, against a mention's confidence.
+HEADLINE = 0.35
 #: The reader's confidence in an event that a negative sentence of another denies.
 NEGATIVE = 0.25
 #: Doubt that an outlet puts on a statement by its choice of verb.
@@ -124,14 +127,14 @@ class Teller:
         place = _place(facts)
         origins = {v.origin.key: v.origin for v in voices}
         sides = {w.key for w in (*actors[:2], *recipients[:2])}
-        best = max(facts, key=lambda f: _best(f, sides))
+        best = max(facts, key=lambda f: _best(f, sides, is_headline(f, self.digests[f.article].ref.title)))
         refs = {f.ref() for f in facts} | {v.ref for v in voices} | {saying_ref(f.article, s) for f in facts for s, _ in f.sayings}
         articles = tuple(sorted({f.article for f in facts}))
         confidence = max(f.confidence for f in facts)
         mode = _most(f.telling.mode for f in facts)
         people = self.people.who
         matter = Matter(
-            short_hash("matter", first.article, first.key), title_ar(best), "", facts[0].type, mode,
+            short_hash("matter", first.article, first.key), title_ar(best, self.digests[best.article].ref.title), "", facts[0].type, mode,
             tuple(w.key for w in actors), tuple(w.key for w in recipients), place.key if place else None,
             iso(days[0]) if days else None, iso(days[1]) if days else None, state_of(voices), tuple(sorted(refs)), history,
             tuple(origins[k] for k in sorted(origins)), articles, round(confidence, 2),
@@ -154,12 +157,12 @@ class Teller:
         return _major(actors), _major(recipients)
 
 
-def _best(f: Fact, sides: set[str]) -> tuple[float, tuple[str, int, str]]:
+def _best(f: Fact, sides: set[str], headline: bool) -> tuple[float, tuple[str, int, str]]:
     """How well a mention's words stand for the matter: sure, complete, and not long."""
     named = len({w.key for w in (*f.actors, *f.recipients)} & sides) / max(1, len(sides))
     size = len(f.telling.words)
-    length = 0.15 if size < 25 else max(0.0, (size - 90) / 300)
-    return f.confidence + 0.5 * named - length - 0.3 * f.telling.negated, f.order
+    length = 0.15 if size < 25 and not headline else max(0.0, (size - 90) / 300)
+    return f.confidence + 0.5 * named + HEADLINE * headline - length - 0.3 * f.telling.negated, f.order
 
 
 def _ranked(facts: Sequence[Fact], side: str) -> list[tuple[Who, float]]:
@@ -205,7 +208,7 @@ def happened(facts: Sequence[Fact]) -> tuple[int, int] | None:
         said: dict[tuple[int, int], set[str]] = defaultdict(set)
         for f in facts:
             late = reported is not None and f.days and f.status == "occurred" and f.days[0] > reported
-            if f.days and f.precise is wanted and not late:
+            if f.days and f.precise is wanted and not late and f.days[1] - f.days[0] < PERIOD:
                 said[f.days].add(f.article)
         if said:
             first = min(said, key=lambda d: (-len(said[d]), d))

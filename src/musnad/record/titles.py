@@ -12,8 +12,16 @@ from musnad.record.model import Matter
 LONGEST = 160
 
 
-def title_ar(fact: Fact) -> str:
-    """The words of the surest mention, cut at a word's end."""
+def is_headline(fact: Fact, title: str | None) -> bool:
+    """Whether a mention is what its article's headline tells first, and tells as so: then the headline says it best."""
+    t = fact.telling
+    return title is not None and len(title) <= LONGEST and t.sentence == 0 and t.leads and not (t.negated or fact.denials or fact.status == "denied")
+
+
+def title_ar(fact: Fact, title: str | None = None) -> str:
+    """The headline if a mention is what it tells (``title``), else the mention's own words, cut at a word's end."""
+    if title is not None and is_headline(fact, title):
+        return title
     words = " ".join(fact.telling.words.split())
     if words == fact.telling.words and len(words) <= LONGEST:
         return fact.telling.words  # not a second time in memory
