@@ -18,6 +18,8 @@ _WINDOW = 90
 _CLITICS = re.compile(r"[^\W\d_]+$")
 #: The word behind that of the turn.
 _AFTER = re.compile(r"\w+\s+(\w+)")
+#: A verb of what is to come.
+_FUTURE = re.compile(r"س[يتن]\w")
 #: «بدأت الحرب بهجوم», «انتهت بهدنة»: with what a thing began or ended takes itself no turn.
 _BOUNDS, _WITH = frozenset(("begin", "end")), re.compile(r"\bب$")
 
@@ -30,7 +32,7 @@ def _rows() -> dict[tuple[str, str], str]:
 
 
 def standing(text: str, first: int, turn: int, trigger: int, aspect: str) -> str | None:
-    """``wish``, ``aside`` or ``since`` («منذ بدء …», whose day is that of the turn), or None for what is told as news.
+    """``wish``, ``aside``, ``ahead`` («ستختتم الزيارة») or ``since`` («منذ بدء …», whose day is that of the turn), or None for what is told as news.
 
     ``first`` is where the sentence begins, ``turn`` where the word of the turn does, ``trigger`` the event's own.
     """
@@ -40,6 +42,8 @@ def standing(text: str, first: int, turn: int, trigger: int, aspect: str) -> str
     if (after := _AFTER.match(text, turn)) and (effect := rows.get(("after", fold(after[1])))):
         return effect
     before = text[max(first, turn - _WINDOW) : turn]
+    if _FUTURE.match(text, turn) or before.endswith("س"):
+        return "ahead"
     clitics = _CLITICS.search(before)
     if clitics and (effect := next((e for c in fold(clitics[0]) if (e := rows.get(("clitic", c)))), None)):
         return effect

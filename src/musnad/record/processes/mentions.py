@@ -27,6 +27,7 @@ TURNS = {
 }  # fmt: skip
 #: Turns that lie ahead when their verb does: «ستستأنف المحادثات غدا» is a plan; a meeting called off lies ahead anyway.
 _AHEAD = frozenset(("begin", "resume", "end"))
+_STARTS = frozenset(("begin", "resume"))
 #: What has begun when it is told to have come about («دخلت الهدنة حيز التنفيذ», «انسحبت القوات من البلدة»).
 _BEGINS = frozenset(("truce", "withdrawal", "exchange", "visit"))
 #: Kinds that are agreed upon before anyone says for when.
@@ -116,8 +117,8 @@ def _turn(f: Fact) -> str | None:
         return None
     if t.standing == "aside" or (t.standing == "since" and not (f.precise and t.aspect == "begin")):
         return None
-    if t.aspect in _AHEAD and (f.status == "planned" or ahead(f)):
-        return "planned" if ahead(f) else None
+    if t.standing == "ahead" or (t.aspect in _AHEAD and (f.status == "planned" or ahead(f))):
+        return "planned" if ahead(f) and t.aspect in _STARTS else None
     if f.precise or t.sentence < NEWS:
         return TURNS[t.aspect]
     return None

@@ -46,6 +46,8 @@ class _Step:
         return Phase(self.name, self.day, v.published[:10] or None, v.by, v.by_name, ref)
 
 
+#: Of phases on one day, those that come first and last whoever tells them.
+_ORDER = {"planned": 0, "begun": 0, "ended": 2, "cancelled": 2}
 #: Kinds that are planned once: what is planned when they have begun is a part of them.
 _ONCE = frozenset(("visit", "protest", "truce", "campaign", "exercise", "withdrawal", "exchange"))
 
@@ -66,7 +68,7 @@ def phases(line: Sequence[Mention], kind: str) -> tuple[tuple[Phase, ...], str]:
             out.append([step])
         else:
             same.append(step)
-    told = [(_best(group), group) for group in out]
+    told = sorted(((_best(group), group) for group in out), key=lambda t: (t[0].at, _ORDER.get(t[0].name, 1), t[0].voice.published, t[0].mention.fact.order))
     state = ""
     for best, group in told:
         if best.name != "denied" and not all(s.disputed for s in group):
@@ -84,8 +86,8 @@ def _best(group: Sequence[_Step]) -> _Step:
     if group[0].name == "planned":  # a plan holds from when it is first told
         named = [s for s in group if s.rank()[1]] or group
         return min(named, key=lambda s: (_told(s), s.mention.fact.order))
-    days = sorted({_told(s) for s in group})
-    first = next((d for d in days if sum(0 <= _apart(_told(s), d) <= SOON for s in group) >= MANY * len(group)), days[0])
+    told = sorted({_told(s) for s in group})
+    first = next((d for d in told if sum(0 <= _apart(_told(s), d) <= SOON for s in group) >= MANY * len(group)), told[0])
     return max((s for s in group if _told(s) == first), key=lambda s: (s.rank(), s.mention.fact.order))
 
 
