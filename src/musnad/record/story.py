@@ -128,16 +128,15 @@ class Teller:
         refs = {f.ref() for f in facts} | {v.ref for v in voices} | {saying_ref(f.article, s) for f in facts for s, _ in f.sayings}
         articles = tuple(sorted({f.article for f in facts}))
         confidence = max(f.confidence for f in facts)
-        mode = _most(f.telling.mode for f in facts)
-        people = self.people.who
-        matter = Matter(
-            short_hash("matter", first.article, first.key), title_ar(best), "", facts[0].type, mode,
+        mode, type_ = _most(f.telling.mode for f in facts), facts[0].type
+        day, until = (iso(days[0]), iso(days[1])) if days else (None, None)
+        return Matter(
+            short_hash("matter", first.article, first.key), title_ar(best), title_en(type_, mode, actors, recipients, place, day), type_, mode,
             tuple(w.key for w in actors), tuple(w.key for w in recipients), place.key if place else None,
-            iso(days[0]) if days else None, iso(days[1]) if days else None, state_of(voices), tuple(sorted(refs)), history,
+            day, until, state_of(voices), tuple(sorted(refs)), history,
             tuple(origins[k] for k in sorted(origins)), articles, round(confidence, 2),
             matter_weight(facts, voices, confidence), _reason(group),
-        )  # fmt: skip
-        return replace(matter, title_en=title_en(matter, people)), voices
+        ), voices  # fmt: skip
 
     def _step(self, v: Voice) -> HistoryStep:
         outlet = self.digests[v.ref.article].ref.outlet
