@@ -21,8 +21,8 @@ PER_LOG, LEAST, MOST = 0.35, 3.2, 4.8
 #: Types whose two sides are peers, so that either may be named first.
 PEERS = frozenset(("CONSULT", "AGREE", "COOPERATE", "ASSAULT"))
 #: Modes that two reporters give one act.
-_MODES = {
-    frozenset(x)
+_MODES = frozenset(
+    pair
     for x in (
         ("aerial", "heavy-weapons"), ("aerial", "drone"), ("explosives", "suicide-attack"), ("targeted", "explosives"),
         ("targeted", "firearms"), ("targeted", "drone"), ("targeted", "aerial"), ("firearms", "primitive"), ("explosives", "destroy"),
@@ -31,16 +31,16 @@ _MODES = {
         ("heavy-weapons", "firearms"), ("demo", "riot"), ("demo", "obstruct"), ("ceasefire", "withdraw"), ("heavy-weapons", "crowd-control"),
         ("firearms", "crowd-control"), ("expel", "discontinue"), ("arrest", "seize"), ("troops", "weapons"), ("troops", "police"),
     )
-}  # fmt: skip
+    for pair in (x, x[::-1])
+)  # fmt: skip
 #: Groups of entity kinds that one description can mean («المسلحون» for a named faction).
 _GENUS = {"armed_group": "arms", "military": "arms", "government": "state", "country": "state", "person": "people", "population": "people", "organization": "body"}
 _GENERAL = frozenset((("arms", "arms"), ("state", "state"), ("people", "people"), ("arms", "people"), ("arms", "state"), ("body", "arms"), ("body", "state"), ("body", "people"), ("body", "body"), ("people", "state")))  # fmt: skip
 
 
 def modes_agree(a: str | None, b: str | None) -> bool:
-    if "meet" in (a, b):  # a meeting refused or called off may be a visit, a call or talks
-        return True
-    return a is None or b is None or a == b or frozenset((a, b)) in _MODES
+    # A meeting refused or called off may be a visit, a call or talks.
+    return a == b or a is None or b is None or (a, b) in _MODES or "meet" in (a, b)
 
 
 #: Days of a period that is told of a happening; the same year says little.
@@ -56,27 +56,12 @@ def needed(a: Fact, b: Fact, told: int) -> float:
     return min(MOST, max(LEAST, ACROSS + PER_LOG * log(max(1, told) / USUAL)))
 
 
-def denies(f: Fact) -> bool:
-    return bool(f.denials) or f.status == "denied"
-
-
 def days_apart(a: Fact, b: Fact) -> int:
     """Days between the times that two mentions can mean; 0 where they overlap, large where nothing is known."""
-    wa, wb = window(a), window(b)
+    wa, wb = a.window, b.window
     if wa is None or wb is None:
         return 99
     return max(0, wa[0] - wb[1], wb[0] - wa[1])
-
-
-def window(f: Fact) -> tuple[int, int] | None:
-    """When a mention can have happened. Undated news is of the days before its publication, an undated plan of those after."""
-    if f.days is not None:
-        return f.days
-    if f.day is None:
-        return None
-    if f.status == "planned":
-        return f.day, f.day + 14
-    return f.day - (7 if denies(f) else 2), f.day
 
 
 #: Below this likeness of wording two undated mentions of two articles have nothing to show that they are one.
@@ -85,6 +70,12 @@ SLIGHT = 0.06
 BUSY = 1000
 #: Pairs of sides whose comparison is remembered, some 350 bytes each.
 SIDES = 60_000
+#: What the likeness of their articles' subjects can add at most, with room for rounding.
+SUBJECTS = 3.000001
+#: What a comparison gives: a score, and the reasons for it.
+Verdict = tuple[float, tuple[str, ...]]
+_NEVER: Verdict = (-9.0, ())
+_NOTHING: Verdict = (0.0, ())
 
 
 class Scorer:
@@ -93,9 +84,10 @@ class Scorer:
     def __init__(self, facts: Sequence[Fact], who: Mapping[str, Who], rarity: Rarity) -> None:
         told: dict[tuple[str, str], set[str]] = defaultdict(set)
         for f in facts:
-            for k in {w.key for w in _all(f)} | f.beside:
+            for k in f.named.union([w.key for w in _all(f)]):
                 told[f.type, k].add(f.article)
-        self._sides: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[float, tuple[str, ...]]] = {}
+        # By the sides' own identity, for hashing names takes longer than comparing them; what is kept here cannot be another one later.
+        self._sides: dict[tuple[str, int, int], tuple[Verdict, tuple[Who, ...], tuple[Who, ...]]] = {}
         # Neither is a name that general news are full of any evidence, however small the record.
         general = {k: max((rarity(s) for s in stems_of(who[k].name)), default=0.0) for _, k in told}
         self._names = {(t, k): min(general[k], log((BUSY + 20) / (len(v) + 0.5))) for (t, k), v in told.items()}
@@ -103,46 +95,46 @@ class Scorer:
     def names(self, type_: str, key: str) -> float:
         return max(0.0, self._names.get((type_, key), 0.0))
 
-    def __call__(self, a: Fact, b: Fact) -> tuple[float, tuple[str, ...]]:
-        """Score and reasons; a negative score where something forbids it."""
+    def __call__(self, a: Fact, b: Fact, least: float = -9.0) -> Verdict:
+        """Score and reasons; a negative score where something forbids it, or where it cannot reach ``least``."""
         ta, tb = a.telling, b.telling
         if a.type != b.type or not modes_agree(ta.mode, tb.mode) or (a.status == "hypothetical") != (b.status == "hypothetical"):
-            return -9.0, ()
+            return _NEVER
         when, why_when = self._when(a, b)
         if when < -4:
-            return -9.0, ()
-        same = likeness(a.vector, b.vector)
-        if same < SLIGHT and a.article != b.article and not (a.precise and b.precise):
-            return -9.0, ()
+            return _NEVER
+        same, across = likeness(a.vector, b.vector), a.article != b.article
+        if same < SLIGHT and across and not (a.precise and b.precise):
+            return _NEVER
         roles, why_roles = self._roles(a, b)
         where, why_where = self._where(a.type, a.place, b.place)
-        words = 6.0 * same
-        if a.article == b.article:
-            words += _inside(a, b)
-        else:
-            words += 3.0 * likeness(a.subject, b.subject)
         mode = 0.5 if ta.mode and ta.mode == tb.mode else 0.0
-        answer = ANSWER if denies(a) != denies(b) and same >= 0.2 else 0.0
-        why = (*why_when, *why_roles, *why_where, f"{same:.0%} of the wording")
-        return when + roles + where + words + mode + answer, why
+        answer = ANSWER if same >= 0.2 and a.denied != b.denied else 0.0
+        words = 6.0 * same
+        if across and when + roles + where + words + mode + answer + SUBJECTS < least:
+            return _NEVER
+        words += 3.0 * likeness(a.subject, b.subject) if across else _inside(a, b)
+        score = when + roles + where + words + mode + answer
+        return (score, (*why_when, *why_roles, *why_where, f"{same:.0%} of the wording")) if score >= least else _NEVER
 
-    def undated(self, a: Fact, b: Fact) -> float:
-        """The score of two mentions without regard to when they say that it was."""
+    def undated(self, a: Fact, b: Fact, least: float = -9.0) -> float:
+        """The score of two mentions without regard to when they say that it was; negative where it cannot reach ``least``."""
         if a.type != b.type or (a.status == "hypothetical") != (b.status == "hypothetical"):
             return -9.0
         mode = 0.5 if a.telling.mode and a.telling.mode == b.telling.mode else 0.0
-        return self.alike(a, b) + mode
+        return self.alike(a, b, least - mode) + mode
 
-    def alike(self, a: Fact, b: Fact) -> float:
-        """How much two mentions share of participants, place and wording, whatever they tell of them."""
+    def alike(self, a: Fact, b: Fact, least: float = -9.0) -> float:
+        """How much two mentions share of participants, place and wording, whatever they tell of them; -9 where it cannot reach ``least``."""
         roles, _ = self._roles(a, b)
         where, _ = self._where(a.type, a.place, b.place)
-        return roles + where + 6.0 * likeness(a.vector, b.vector) + 3.0 * likeness(a.subject, b.subject)
+        score = roles + where + 6.0 * likeness(a.vector, b.vector)
+        return score + 3.0 * likeness(a.subject, b.subject) if score + SUBJECTS >= least else -9.0
 
-    def _when(self, a: Fact, b: Fact) -> tuple[float, tuple[str, ...]]:
+    def _when(self, a: Fact, b: Fact) -> Verdict:
         apart = days_apart(a, b)
         if apart > 1:
-            return -9.0, ()
+            return _NEVER
         if a.precise and b.precise:
             return (1.6, ("the same day",)) if apart == 0 else (-1.0, ("a day apart",))
         if a.days and b.days and a.days == b.days:
@@ -154,40 +146,35 @@ class Scorer:
         gap = abs((a.day or 0) - (b.day or 0))
         return (-0.2 if gap <= 1 else -0.8), ("told within a day of each other",) if gap <= 1 else ()
 
-    def _roles(self, a: Fact, b: Fact) -> tuple[float, tuple[str, ...]]:
-        straight = self._side(a.type, a.actors, b.actors), self._side(a.type, a.recipients, b.recipients)
-        best = straight
-        if a.type in PEERS:
-            crossed = self._side(a.type, a.actors, b.recipients), self._side(a.type, a.recipients, b.actors)
-            best = max(straight, crossed, key=lambda s: s[0][0] + s[1][0])
-            if best is crossed:
-                best = (crossed[0][0] - 0.3, crossed[0][1]), crossed[1]
+    def _roles(self, a: Fact, b: Fact) -> Verdict:
+        type_ = a.type
+        who, whom = self._side(type_, a.actors, b.actors), self._side(type_, a.recipients, b.recipients)
+        if type_ in PEERS:
+            one, other = self._side(type_, a.actors, b.recipients), self._side(type_, a.recipients, b.actors)
+            if one[0] + other[0] > who[0] + whom[0]:
+                who, whom = (one[0] - 0.3, one[1]), other
         elif _reversed(a, b):
             return -3.0, ()
-        why = tuple(w for _, ws in best for w in ws)
+        why = who[1] + whom[1]
         across = 0.0 if why else self._anywhere(a, b)
-        return best[0][0] + best[1][0] + across, why
+        return who[0] + whom[0] + across, why
 
     def _anywhere(self, a: Fact, b: Fact) -> float:
         """A name that both hold in differing roles, or have beside them: a town is hit, or is where someone was hit."""
-        shared = ({w.key for w in _all(a) if w.known} | a.beside) & ({w.key for w in _all(b) if w.known} | b.beside)
-        return max((0.1 + 0.15 * self.names(a.type, k) for k in shared), default=0.0)
+        return max([0.1 + 0.15 * self.names(a.type, k) for k in a.named & b.named], default=0.0)
 
-    def _side(self, type_: str, a: tuple[Who, ...], b: tuple[Who, ...]) -> tuple[float, tuple[str, ...]]:
+    def _side(self, type_: str, a: tuple[Who, ...], b: tuple[Who, ...]) -> Verdict:
         if not a or not b:
-            return 0.0, ()
-        if len(a) == 1 and len(b) == 1 and a[0].key == b[0].key:
-            w = a[0]
-            return (0.3 + 0.3 * self.names(type_, w.key), (f"both name {w.name}",)) if w.known else (0.7, (f"the same {w.name}",))
-        key = (type_, tuple([w.key for w in a]), tuple([w.key for w in b]))
+            return _NOTHING
+        key = (type_, id(a), id(b))
         found = self._sides.get(key)
         if found is None:
             if len(self._sides) > SIDES:
                 self._sides.clear()
-            found = self._sides[key] = self._compare_sides(type_, a, b)
-        return found
+            found = self._sides[key] = (self._compare_sides(type_, a, b), a, b)
+        return found[0]
 
-    def _compare_sides(self, type_: str, a: tuple[Who, ...], b: tuple[Who, ...]) -> tuple[float, tuple[str, ...]]:
+    def _compare_sides(self, type_: str, a: tuple[Who, ...], b: tuple[Who, ...]) -> Verdict:
         shared = {w.key for w in a} & {w.key for w in b}
         known = sorted((self.names(type_, w.key), w.name) for w in a if w.key in shared and w.known)
         if known:
@@ -199,9 +186,9 @@ class Scorer:
             return 0.7, (f"both of {min(parties)[6:]}",)
         return max(_general(x, y) for x in a for y in b), ()
 
-    def _where(self, type_: str, a: Who | None, b: Who | None) -> tuple[float, tuple[str, ...]]:
+    def _where(self, type_: str, a: Who | None, b: Who | None) -> Verdict:
         if a is None or b is None or not (a.known and b.known):
-            return 0.0, ()
+            return _NOTHING
         if a.key == b.key:
             return 0.1 + 0.2 * self.names(type_, a.key), (f"both in {a.name}",)
         if a.type == "country" or b.type == "country":
@@ -223,6 +210,8 @@ def _inside(a: Fact, b: Fact) -> float:
 
 def _reversed(a: Fact, b: Fact) -> bool:
     """Whether one state does to another what the other mention tells of the other: an answer in kind is a deed of its own."""
+    if not (a.actors and a.recipients and b.actors and b.recipients):
+        return False
 
     def states(side: Sequence[Who]) -> set[str]:
         return {w.country for w in side if w.country}

@@ -6,6 +6,7 @@ nothing asks for is left out: some 32 KB an article of 3 KB, less than half of w
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -26,6 +27,11 @@ from musnad.text.segments import segment_spans
 WINDOW = 14
 #: Negations, and how many words before a trigger one is looked for.
 NEGATIONS, REACH = frozenset(("ليس", "ليست", "ليسوا", "لم", "لن", "بدون", "عدم")), 6
+#: Mentions that can title a matter: the reader's confidence, and sentences of an article among which they stand.
+TITLED, TOP = 0.35, 4
+#: Characters before and behind a mention within which its clause begins and ends, and those of a title.
+LEAD_IN, LEAD_OUT, LONGEST = 50, 60, 150
+_OPENS, _CLOSES = re.compile(r"[،.:؛\n«»\"!؟()–]\s*|\b[بل]?[أإ]ن\s+"), re.compile(r"[،.:؛\n»\"!؟(–]")
 #: Content stems in a shingle of a text; the measure of copies.
 SHINGLE = 4
 
@@ -59,6 +65,7 @@ class Telling:
     definite: bool
     object: tuple[str, ...]
     leads: bool = False  # whether it is the first event of its sentence
+    clause: tuple[int, int, str] | None = None  # of one that can title: start, end and words of what it tells as a whole
     standing: str | None = None  # of a turn: how it is told (musnad.record.turns)
 
 
@@ -262,8 +269,20 @@ def _telling(e: Json, text: _Text, times: dict[str, Json], by_value: dict[str, J
         (due, text.text[deadline["start"] : deadline["end"]], deadline["start"], deadline["end"]) if due and deadline else None,
         texts(f for f in (e.get("killed"), e.get("injured")) if f), text.negated(trigger["start"]),
         _definite(text.text[trigger["start"] : trigger["end"]]), tuple(text.after(trigger["end"], 5)),
-        leads, None if turn is None else same(standing(text.text, text.begin(turn), turn, trigger["start"], e["aspect"])),
+        leads, _clause(text, start, evidence["end"]) if float(e.get("confidence") or 0.0) >= TITLED and text.sentence(start) < TOP else None,
+        None if turn is None else same(standing(text.text, text.begin(turn), turn, trigger["start"], e["aspect"])),
     )  # fmt: skip
+
+
+def _clause(text: _Text, start: int, end: int) -> tuple[int, int, str] | None:
+    """From the verb before the first argument («اتهمت لندن …») to the end of what is said, where both are near."""
+    whole, begin = text.text, max(0, start - LEAD_IN)
+    opened = [m.end() for m in _OPENS.finditer(whole, begin, start)] or ([0] if begin == 0 else [])
+    closed = _CLOSES.search(whole, end, end + LEAD_OUT)
+    last = closed.start() if closed else len(whole)
+    if not opened or last > end + LEAD_OUT or last - opened[-1] > LONGEST:
+        return None
+    return opened[-1], last, whole[opened[-1] : last].strip()
 
 
 def _turn(e: Json) -> int | None:

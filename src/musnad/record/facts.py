@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from musnad.record.digest import Digest, Saying, Telling
 from musnad.record.identities import People, Who
@@ -24,16 +25,17 @@ OPENING, BEFORE = 60, 700
 ANSWERED = 0.12
 #: Characters around a trigger in which names count as beside it.
 BESIDE = 110
-#: Stems of an article that tell its subject.
-SUBJECT = 40
+#: Stems of an article that tell its subject, and of a mention that tell it from others.
+SUBJECT, RAREST = 40, 8
 
 
 @dataclass(slots=True, eq=False)
 class Fact:
     """An event mention. ``days`` is when it happened if told; ``vector`` what its words are, ``subject`` those of its article.
 
-    ``beside`` are the identities named around the trigger, whatever their role; ``points_to`` the mentions of the same article
-    that it most likely tells again.
+    ``named`` are the known identities in it or around its trigger, whatever their role; ``points_to`` the mentions of the same
+    article that it most likely tells again. ``precise``, ``confidence`` and ``order`` (which depends on nothing but the fact itself)
+    are plain values, for they are asked for millions of times.
     """
 
     key: str
@@ -52,16 +54,24 @@ class Fact:
     confirmations: tuple[tuple[Saying, Origin], ...] = ()
     sayings: tuple[tuple[Saying, Origin], ...] = ()
 
-    beside: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     points_to: tuple[str, ...] = ()
-    type: str = ""
-    status: str = ""
+    type: str = field(init=False)
+    status: str = field(init=False)
+    precise: bool = field(init=False)
+    confidence: float = field(init=False)
+    order: tuple[str, int, str] = field(init=False)
     _ref: FactRef | None = None
+    _rare: tuple[str, ...] | None = None
+    _window: tuple[int, int] | tuple[()] | None = ()
 
     def __post_init__(self) -> None:
         t = self.telling
         self.type = proposition_type(t)
         self.status = "planned" if is_ahead(t, self.day) else t.status
+        self.precise = self.days is not None and self.days[1] - self.days[0] < PRECISE
+        self.confidence = t.confidence
+        self.order = (self.article, t.trigger_start, self.key)
 
     @property
     def vector(self) -> dict[str, float]:
@@ -69,17 +79,28 @@ class Fact:
         return self.rarity.of(self.telling.stems)
 
     @property
-    def precise(self) -> bool:
-        return self.days is not None and self.days[1] - self.days[0] < PRECISE
+    def rare(self) -> tuple[str, ...]:
+        """Its :data:`RAREST` weightiest stems, the weightiest first."""
+        if self._rare is None:
+            self._rare = tuple(s for _, s in nsmallest(RAREST, [(-weight, s) for s, weight in self.vector.items()]))
+        return self._rare
 
     @property
-    def confidence(self) -> float:
-        return self.telling.confidence
+    def denied(self) -> bool:
+        return bool(self.denials) or self.status == "denied"
 
     @property
-    def order(self) -> tuple[str, int, str]:
-        """An order that depends on nothing but the fact itself."""
-        return self.article, self.telling.trigger_start, self.key
+    def window(self) -> tuple[int, int] | None:
+        """When it can have happened. Undated news is of the days before its publication, an undated plan of those after.
+
+        Asked for only when statements are attached: a denial looks further back.
+        """
+        if self._window == ():
+            self._window = self.days or (None if self.day is None else self._around(self.day))
+        return self._window or None
+
+    def _around(self, day: int) -> tuple[int, int]:
+        return (day, day + 14) if self.status == "planned" else (day - (7 if self.denied else 2), day)
 
     def ref(self) -> FactRef:
         if self._ref is None:
@@ -116,6 +137,7 @@ def gather(digests: Sequence[Digest], people: People, origins: Origins, rarity: 
     """All event mentions that are worth comparing, in the order of :attr:`Fact.order`. ``wrong`` are keys set aside by people."""
     wrong = frozenset(wrong)
     out: list[Fact] = []
+    sides: Sides = {}
     for d in digests:
         subject = rarity.vector(d.stems, SUBJECT)
         stances = {s.id for s in d.sayings.values() if s.stance != "assert"}
@@ -125,28 +147,37 @@ def gather(digests: Sequence[Digest], people: People, origins: Origins, rarity: 
             faint = t.confidence < FAINT and not stances.intersection(t.statements)
             if t.key in wrong or faint:
                 continue
-            mine[id_] = _fact(d, t, subject, beside.get(t.sentence, ()), people, origins, rarity)
+            mine[id_] = _fact(d, t, subject, beside.get(t.sentence, ()), people, origins, rarity, sides)
         _attach(d, mine, origins, wrong)
         _point(mine.values())
         out.extend(mine.values())
     return sorted(out, key=lambda f: f.order)
 
 
+#: Participants by their keys: equal sides of facts are one object, so that they can be compared once (:class:`musnad.record.compare.Scorer`).
+Sides = dict[tuple[str, ...], tuple[Who, ...]]
+
+
 def _fact(
     d: Digest, t: Telling, subject: dict[str, float], beside: Sequence[tuple[int, str]], people: People, origins: Origins, rarity: Rarity,
+    sides: Sides,
 ) -> Fact:  # fmt: skip
     a = d.ref.hash
 
     def known(ids: Iterable[str]) -> tuple[Who, ...]:
-        found = {w.key: w for i in ids if (w := people.who.get(people.of.get((a, i), "")))}
-        return tuple(found[k] for k in sorted(found))
+        keys = tuple(sorted({k for i in ids if (k := people.of.get((a, i))) and k in people.who}))
+        found = sides.get(keys)
+        if found is None:
+            found = sides[keys] = tuple([people.who[k] for k in keys])
+        return found
 
-    place = known((t.place,))[0] if t.place and known((t.place,)) else None
+    actors, recipients, where = known(t.actors), known(t.recipients), known((t.place,) if t.place else ())
     chain = tuple(people.of[a, i] for i in t.sources if (a, i) in people.of)
-    around = same(frozenset(k for start, k in beside if abs(start - t.trigger_start) <= BESIDE))
+    named = {k for start, k in beside if abs(start - t.trigger_start) <= BESIDE}
+    named.update([w.key for w in (*actors, *recipients, *where) if w.known])
     return Fact(
-        t.key, a, d.day, t, known(t.actors), known(t.recipients), place, _own_days(d, t), origins.of(a, t.sentence, t.sources), chain,
-        rarity, subject, beside=around,
+        t.key, a, d.day, t, actors, recipients, where[0] if where else None, _own_days(d, t), origins.of(a, t.sentence, t.sources), chain,
+        rarity, subject, named=same(frozenset(named)),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import combinations
 
-from musnad.record.compare import LEAST, WITHIN, Scorer, modes_agree, needed, window
+from musnad.record.compare import LEAST, WITHIN, Scorer, modes_agree, needed
 from musnad.record.facts import Fact
 from musnad.record.model import Decision
 from musnad.record.shared import same
@@ -22,8 +22,8 @@ from musnad.record.shared import same
 BUCKET = 3
 #: A feature that more mentions of a bucket share proposes only neighbours.
 CROWD, NEIGHBOURS = 40, 5
-#: Words and names by which a mention proposes itself.
-FEATURES = 8
+#: Words by which a happening is looked for among those that it may retell.
+FEATURES = 5
 #: Days within which a happening is retold as known, and the score that a retelling needs.
 RETOLD, RETELLING = 21, 6.2
 #: Rounds of joining retellings; each lets what was joined find what is still apart.
@@ -34,27 +34,48 @@ SLACK = 1
 
 @dataclass(slots=True, eq=False)
 class Group:
-    """Mentions of one happening while they are being put together. ``edges`` say why, by score."""
+    """Mentions of one happening while they are being put together. ``edges`` say why, by score.
+
+    ``surest`` are the two mentions that the reader is surest of, ``head`` the first of them; ``firm`` says whether its date rests on
+    enough of its mentions.
+    """
 
     facts: list[Fact]
     first: int | None = None
     last: int | None = None
     modes: frozenset[str] = frozenset()
     edges: tuple[tuple[float, str, str, tuple[str, ...]], ...] = ()
+    surest: Sequence[Fact] = field(init=False)
     head: Fact = field(init=False)
+    firm: bool = field(init=False)
+    _names: list[str] | None = None
+    _hit: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
-        self.head = self.surest(1)[0]
+        self.settle()
+
+    def settle(self) -> None:
+        """After its mentions have changed: what follows from them."""
+        self.surest = self.facts if len(self.facts) == 1 else nlargest(2, self.facts, key=lambda f: (f.confidence, f.precise, f.order))
+        self.head = self.surest[0]
+        self.firm = self.first is not None and sum([f.precise for f in self.facts]) * 5 >= len(self.facts)
+        self._names = self._hit = None
 
     @property
-    def firm(self) -> bool:
-        """Whether its date rests on enough of its mentions."""
-        dated = sum(f.precise for f in self.facts)
-        return self.first is not None and dated * 5 >= len(self.facts)
+    def names(self) -> list[str]:
+        """What it is about: the names and rare words of its surest mention."""
+        if self._names is None:
+            head = self.head
+            self._names = sorted({*[w.key for w in (*head.actors, *head.recipients) if w.known], *head.rare[:FEATURES]})
+        return self._names
 
-    def surest(self, count: int) -> list[Fact]:
-        """The mentions that the reader is surest of."""
-        return nlargest(count, self.facts, key=lambda f: (f.confidence, f.precise, f.order))
+    @property
+    def hit(self) -> frozenset[str]:
+        """Named persons whom it befalls, if it is what befalls one once: however the news of it are dated, it is one happening."""
+        if self._hit is None:
+            once = self.modes & _ONCE
+            self._hit = frozenset([w.key for f in self.facts for w in f.recipients if w.known and w.type == "person"] if once else ())
+        return self._hit
 
 
 def group_facts(facts: Sequence[Fact], scorer: Scorer, decisions: Iterable[Decision] = ()) -> list[Group]:
@@ -73,7 +94,7 @@ def group_facts(facts: Sequence[Fact], scorer: Scorer, decisions: Iterable[Decis
         if x != y and _fits(groups[x], groups[y], scorer, score) and not _barred(groups[x], groups[y], apart):
             _join(groups, owner, a, b, score, why)
     _retold(groups, owner, scorer, apart)
-    return sorted(groups.values(), key=lambda g: min(f.order for f in g.facts))
+    return sorted(groups.values(), key=lambda g: g.facts[0].order)
 
 
 def _decided(decisions: Iterable[Decision], known: dict[str, Fact]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
@@ -97,12 +118,12 @@ def _join(groups: dict[str, Group], owner: dict[str, str], a: str, b: str, score
         owner[f.key] = low
     into.facts.extend(gone.facts)
     into.facts.sort(key=lambda f: f.order)
-    into.head = into.surest(1)[0]
     firsts = [d for d in (into.first, gone.first) if d is not None]
     lasts = [d for d in (into.last, gone.last) if d is not None]
     into.first, into.last = min(firsts, default=None), max(lasts, default=None)
     into.modes |= gone.modes
     into.edges = tuple(sorted([*into.edges, *gone.edges, (score, min(a, b), max(a, b), why)], key=lambda e: (-e[0], e[1], e[2])))
+    into.settle()
 
 
 def _fits(x: Group, y: Group, scorer: Scorer, score: float) -> bool:
@@ -118,14 +139,15 @@ def _fits(x: Group, y: Group, scorer: Scorer, score: float) -> bool:
     if len(x.facts) == 1 and len(y.facts) == 1:
         return True
     # No chains: among the surest mentions of both groups, two must themselves be alike.
-    return any(scorer(a, b)[0] >= (WITHIN if a.article == b.article else LEAST) * 0.7 for a in x.surest(2) for b in y.surest(2))
+    least = {True: WITHIN * 0.7, False: LEAST * 0.7}
+    return any(scorer(a, b, asked)[0] >= asked for a in x.surest for b in y.surest for asked in (least[a.article == b.article],))
 
 
 def _told_in_time(dated: Group, undated: Group) -> bool:
     """Undated news joins a dated happening only when published soon after it; a plan, before it."""
     if dated.first is None or undated.first is not None:
         return True
-    spans = [w for f in undated.facts if (w := window(f)) is not None]
+    spans = [f.window for f in undated.facts if f.window is not None]
     return not spans or any(a - 2 <= (dated.last or dated.first) and dated.first <= b for a, b in spans)
 
 
@@ -150,109 +172,100 @@ def _retold(groups: dict[str, Group], owner: dict[str, str], scorer: Scorer, apa
 
 def _choices(groups: dict[str, Group], scorer: Scorer, only: set[str] | None) -> list[tuple[float, str, str]]:
     """For each group that is worth it (of ``only``, those that have grown) the other one that it retells best, the surest first."""
-    worth = [k for k in sorted(groups) if len({f.article for f in groups[k].facts}) > 1 or groups[k].head.confidence >= 0.3]
+    worth = [k for k in sorted(groups) if groups[k].head.confidence >= 0.3 or len({f.article for f in groups[k].facts}) > 1]
     by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key in worth:
-        for name in _names(groups[key]):
+        for name in groups[key].names:
             by_name[groups[key].head.type, name].append(key)
+    for name_, others in by_name.items():
+        if len(others) > 6 * CROWD:  # too many to compare: the largest are what is retold
+            by_name[name_] = sorted(others, key=lambda k: (-len(groups[k].facts), k))[: 2 * CROWD]
     out = []
     for key in worth if only is None else sorted(only & set(worth)):
         g = groups[key]
         met: Counter[str] = Counter()
-        for name in _names(g):
-            others = by_name[g.head.type, name]
-            if len(others) > 6 * CROWD:  # too many to compare: the largest are what is retold
-                others = sorted(others, key=lambda k: (-len(groups[k].facts), k))[: 2 * CROWD]
-            met.update(others)
-        found = [(s, o) for o, n in met.items() if (n >= 2 or _once(g, groups[o])) and o != key and (s := _same_story(g, groups[o], scorer)) > 0]
+        for name in g.names:
+            met.update(by_name[g.head.type, name])
+        met.pop(key, None)
+        alike = [o for o, n in met.items() if n >= 2 or (g.hit and _once(g, groups[o]))]
+        found = [(s, o) for o in alike if (s := _same_story(g, groups[o], scorer)) > 0]
         if found:
             score, other = min(found, key=lambda x: (-x[0], x[1]))
             out.append((score, key, other))
     return sorted(out, key=lambda c: (-c[0], c[1], c[2]))
 
 
-def _names(g: Group) -> list[str]:
-    """What a group is about: the names and rare words of its surest mention."""
-    head = g.head
-    names = [w.key for w in (*head.actors, *head.recipients) if w.known]
-    return sorted({*names, *sorted(head.vector, key=lambda s: (-head.vector[s], s))[:5]})
-
-
-#: What befalls a named person once: however the news of it are dated, it is one happening.
+#: Ways in which a named person is attacked once.
 _ONCE = frozenset(("unconventional", "targeted"))
 
 
 def _once(x: Group, y: Group) -> bool:
-    if not (x.modes & _ONCE and y.modes & _ONCE) or x.head.type != "ASSAULT":
-        return False
-    hit = [{w.key for f in g.facts for w in f.recipients if w.known and w.type == "person"} for g in (x, y)]
-    return bool(hit[0] & hit[1])
+    return x.head.type == "ASSAULT" and not x.hit.isdisjoint(y.hit)
 
 
 def _same_story(x: Group, y: Group, scorer: Scorer) -> float:
-    if _once(x, y) and x.head.day is not None and y.head.day is not None and abs(x.head.day - y.head.day) <= RETOLD:
-        return 10.0 + scorer.alike(x.head, y.head)
+    a, b = x.head, y.head
+    # A plan and its carrying out, or a deed and its retelling: never more than a month apart.
+    if a.day is None or b.day is None or abs(a.day - b.day) > RETOLD:
+        return -1.0
+    if _once(x, y):
+        return 10.0 + scorer.alike(a, b)
     if x.firm and y.firm and x.first is not None and y.first is not None and abs(x.first - y.first) > SLACK:
         return -1.0
     if not all(modes_agree(m, n) for m in x.modes for n in y.modes):
         return -1.0
-    a, b = x.head, y.head
-    score = scorer.undated(a, b)
-    # A plan and its carrying out, or a deed and its retelling: never more than a month apart.
-    if a.day is None or b.day is None or abs(a.day - b.day) > RETOLD:
-        return -1.0
-    return score - RETELLING
+    return scorer.undated(a, b, RETELLING) - RETELLING
 
 
 def _edges(facts: Sequence[Fact], scorer: Scorer) -> list[tuple[float, str, str, tuple[str, ...]]]:
     out = []
     for a, b, told in _candidates(facts):
-        score, why = scorer(a, b)
-        if score >= needed(a, b, told):
+        least = needed(a, b, told)
+        score, why = scorer(a, b, least)
+        if score >= least:
             out.append((score, min(a.key, b.key), max(a.key, b.key), why))
     return sorted(out, key=lambda e: (-e[0], e[1], e[2]))
 
 
 def _candidates(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact, int]]:
     """Pairs of one type and of days that touch which share two features at least, each pair once, with the number of mentions among which they stand."""
-    buckets: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+    buckets: dict[tuple[str, int], list[tuple[Fact, int]]] = defaultdict(list)
     for f in facts:
-        for n in _buckets(f):
-            buckets[f.type, n].append(f)
+        days = _buckets(f)
+        for n in days:
+            buckets[f.type, n].append((f, days[0]))
     for (_, n), members in sorted(buckets.items()):
-        members.sort(key=lambda f: (f.day or 0, f.order))
-        for a, b in _within(members):
-            if n == max(_buckets(a)[0], _buckets(b)[0]):  # a pair that shares two buckets is met once, in the later first one
-                yield a, b, len(members)
+        members.sort(key=lambda m: (m[0].day or 0, m[0].order))
+        for a, b in _within([f for f, _ in members]):
+            if n == max(members[a][1], members[b][1]):  # a pair that shares two buckets is met once, in the later first one
+                yield members[a][0], members[b][0], len(members)
 
 
-def _buckets(f: Fact) -> tuple[int, ...]:
-    span = window(f)
+def _buckets(f: Fact) -> Sequence[int]:
+    span = f.window
     if span is None:
         return (-1,)
     if span[1] - span[0] > 20:  # months and years: with their like, by their first day
         return (-2 - span[0],)
-    return tuple(range((span[0] - SLACK) // BUCKET, (span[1] + SLACK) // BUCKET + 1))
+    return range((span[0] - SLACK) // BUCKET, (span[1] + SLACK) // BUCKET + 1)
 
 
-def _features(f: Fact) -> tuple[str, ...]:
-    rare = sorted(f.vector, key=lambda s: (-f.vector[s], s))[:FEATURES]
-    names = {w.key for w in (*f.actors, *f.recipients) if w.known} | ({f.place.key} if f.place and f.place.known else set()) | f.beside
-    return (*rare, *sorted(f"@{n}" for n in names))
-
-
-def _within(members: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    by_feature: dict[str, list[int]] = defaultdict(list)
+def _within(members: Sequence[Fact]) -> Iterator[tuple[int, int]]:
+    """The places of pairs that share two rare words or names, or share one and of which one tells the other again."""
+    by_feature: dict[tuple[bool, str], list[int]] = defaultdict(list)
     for n, f in enumerate(members):
-        for feature in _features(f):
-            by_feature[feature].append(n)
+        for stem in f.rare:
+            by_feature[False, stem].append(n)
+        for name in f.named:
+            by_feature[True, name].append(n)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in by_feature.values():
-        if len(numbers) <= CROWD:
+        if 1 < len(numbers) <= CROWD:
             shared.update(combinations(numbers, 2))
-        else:
+        elif len(numbers) > CROWD:
             for step in range(1, NEIGHBOURS + 1):
                 shared.update(zip(numbers, numbers[step:], strict=False))
-    for (a, b), count in shared.items():
-        if count >= 2 or members[a].key in members[b].points_to or members[b].key in members[a].points_to:
-            yield members[a], members[b]
+    yield from (pair for pair, count in shared.items() if count >= 2)
+    where = {f.key: n for n, f in enumerate(members)}
+    again = {(min(n, where[k]), max(n, where[k])) for n, f in enumerate(members) for k in f.points_to if k in where}
+    yield from (pair for pair in again if shared[pair] == 1)

@@ -23,8 +23,8 @@ _ASPECTS = {
 }  # fmt: skip
 #: Participants told by less than this share of what tells the surest one are left out of the matter's line.
 MINOR = 0.5
-#: What a headline is worth for a title, against a mention's confidence.
-HEADLINE = 0.35
+#: What a headline and a whole clause are worth for a title, against a mention's confidence.
+HEADLINE, CLAUSE = 0.35, 0.2
 #: The reader's confidence in an event that a negative sentence of another denies.
 NEGATIVE = 0.25
 #: Doubt that an outlet puts on a statement by its choice of verb.
@@ -131,16 +131,15 @@ class Teller:
         refs = {f.ref() for f in facts} | {v.ref for v in voices} | {saying_ref(f.article, s) for f in facts for s, _ in f.sayings}
         articles = tuple(sorted({f.article for f in facts}))
         confidence = max(f.confidence for f in facts)
-        mode = _most(f.telling.mode for f in facts)
-        people = self.people.who
-        matter = Matter(
-            short_hash("matter", first.article, first.key), title_ar(best, self.digests[best.article].ref.title), "", facts[0].type, mode,
+        mode, type_ = _most(f.telling.mode for f in facts), facts[0].type
+        day, until = (iso(days[0]), iso(days[1])) if days else (None, None)
+        return Matter(
+            short_hash("matter", first.article, first.key), title_ar(best, self.digests[best.article].ref.title), title_en(type_, mode, actors, recipients, place, day), type_, mode,
             tuple(w.key for w in actors), tuple(w.key for w in recipients), place.key if place else None,
-            iso(days[0]) if days else None, iso(days[1]) if days else None, state_of(voices), tuple(sorted(refs)), history,
+            day, until, state_of(voices), tuple(sorted(refs)), history,
             tuple(origins[k] for k in sorted(origins)), articles, round(confidence, 2),
             matter_weight(facts, voices, confidence), _reason(group),
-        )  # fmt: skip
-        return replace(matter, title_en=title_en(matter, people)), voices
+        ), voices  # fmt: skip
 
     def _step(self, v: Voice) -> HistoryStep:
         outlet = self.digests[v.ref.article].ref.outlet
@@ -162,7 +161,7 @@ def _best(f: Fact, sides: set[str], headline: bool) -> tuple[float, tuple[str, i
     named = len({w.key for w in (*f.actors, *f.recipients)} & sides) / max(1, len(sides))
     size = len(f.telling.words)
     length = 0.15 if size < 25 and not headline else max(0.0, (size - 90) / 300)
-    return f.confidence + 0.5 * named + HEADLINE * headline - length - 0.3 * f.telling.negated, f.order
+    return f.confidence + 0.5 * named + (HEADLINE if headline else CLAUSE if f.telling.clause else 0.0) - length - 0.3 * f.telling.negated, f.order
 
 
 def _ranked(facts: Sequence[Fact], side: str) -> list[tuple[Who, float]]:

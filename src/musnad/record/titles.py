@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from musnad.record.facts import Fact
 from musnad.record.identities import Who
-from musnad.record.model import Matter
 
 #: Characters of a title.
 LONGEST = 160
@@ -19,9 +18,11 @@ def is_headline(fact: Fact, title: str | None) -> bool:
 
 
 def title_ar(fact: Fact, title: str | None = None) -> str:
-    """The headline if a mention is what it tells (``title``), else the mention's own words, cut at a word's end."""
+    """The headline if a mention is what it tells (``title``), else its clause, else the mention's own words, cut at a word's end."""
     if title is not None and is_headline(fact, title):
         return title
+    if fact.telling.clause:
+        return " ".join(fact.telling.clause[2].split())
     words = " ".join(fact.telling.words.split())
     if words == fact.telling.words and len(words) <= LONGEST:
         return fact.telling.words  # not a second time in memory
@@ -30,16 +31,16 @@ def title_ar(fact: Fact, title: str | None = None) -> str:
     return words[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def title_en(matter: Matter, who: Mapping[str, Who]) -> str:
+def title_en(type_: str, mode: str | None, actors: Sequence[Who], recipients: Sequence[Who], place: Who | None, day: str | None) -> str:
     """``ASSAULT/aerial: A → B, in C, 2018-02-24``."""
-    head = matter.type + (f"/{matter.mode}" if matter.mode else "")
-    sides = " → ".join(s for s in (_names(matter.actors, who), _names(matter.recipients, who)) if s)
-    where = f"in {name_of(matter.place, who)}" if matter.place else ""
-    return f"{head}: " + ", ".join(p for p in (sides, where, matter.first_day or "") if p)
+    head = type_ + (f"/{mode}" if mode else "")
+    sides = " → ".join([_names(side) for side in (actors, recipients) if side])
+    where = f"in {place.name_en or place.name}" if place else ""
+    return f"{head}: " + ", ".join([p for p in (sides, where, day or "") if p])
 
 
-def _names(keys: tuple[str, ...], who: Mapping[str, Who]) -> str:
-    return " + ".join(name_of(k, who) for k in keys[:3])
+def _names(side: Sequence[Who]) -> str:
+    return " + ".join([w.name_en or w.name for w in side[:3]])
 
 
 def name_of(key: str, who: Mapping[str, Who]) -> str:

@@ -102,11 +102,11 @@ class Rarity:
     """How much a shared stem says: its inverse document frequency over general news and the articles of the record together.
 
     The fixed share keeps the scores of a small record meaningful, and those of a large one from moving with every article.
-    ``of(stems)`` is :meth:`vector` of a tuple, remembered for a while; it must not be changed.
     """
 
     def __init__(self, documents: Iterable[Iterable[str]]) -> None:
-        self.of = lru_cache(maxsize=KEPT)(self.vector)
+        self._kept: dict[tuple[str, ...], dict[str, float]] = {}
+        self._says: dict[str, float] = {}
         self.count = BACKGROUND
         self.found: Counter[str] = Counter(background())
         for words in documents:
@@ -114,20 +114,34 @@ class Rarity:
             self.found.update(set(words))
 
     def __call__(self, word: str) -> float:
-        return math.log((self.count + 20) / (self.found.get(word, 0) + 0.5))
+        says = self._says.get(word)
+        if says is None:
+            says = self._says[word] = math.log((self.count + 20) / (self.found.get(word, 0) + 0.5))
+        return says
+
+    def of(self, stems: tuple[str, ...]) -> dict[str, float]:
+        """As :meth:`vector`, remembered for a while; not to be changed."""
+        found = self._kept.get(stems)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[stems] = self.vector(stems)
+        return found
 
     def vector(self, words: Iterable[str], top: int | None = None) -> dict[str, float]:
         """``{stem: weight}`` of unit length, of the ``top`` rarest-weighted stems if given."""
         counts = Counter(words)
-        weighed = {w: self(w) * (1 + math.log(n)) for w, n in counts.items()}
+        weighed = {w: self(w) if n == 1 else self(w) * (1 + math.log(n)) for w, n in counts.items()}
         if top is not None and len(weighed) > top:
             weighed = dict(sorted(weighed.items(), key=lambda x: (-x[1], x[0]))[:top])
-        norm = math.sqrt(sum(v * v for v in weighed.values())) or 1.0
-        return {w: v / norm for w, v in sorted(weighed.items())}
+        norm = math.sqrt(sum([v * v for v in weighed.values()])) or 1.0
+        return {w: v / norm for w, v in weighed.items()}
 
 
 def likeness(a: dict[str, float], b: dict[str, float]) -> float:
     """Cosine of two unit vectors, 0 to 1."""
     shared = a.keys() & b.keys()
+    if not shared:
+        return 0.0
     # In one order, so that no order of arrival can show in the last digit.
     return sum([a[w] * b[w] for w in (sorted(shared) if len(shared) > 2 else shared)])

@@ -13,15 +13,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, delete, insert, select
 
-from musnad.record import build_record
-from musnad.record.model import Decision, Identity, Situation, StoredArticle, Why
-from musnad.record.shared import same
+from musnad.record.build import build_from_digests
+from musnad.record.digest import Digest
+from musnad.record.model import Decision, Identity, Situation, Why
+from musnad.record.names import Named
+from musnad.record.shared import undisturbed
 from musnad.store import schema
-from musnad.store.articles import changes, load
+from musnad.store.articles import changes
 from musnad.store.corrections import Correction
 from musnad.store.databases import dialect_of
+from musnad.store.digests import store_digests
 from musnad.store.names import name_key
 from musnad.store.pack import pack_json
+from musnad.store.snapshot import Digests
 
 #: Views as of a day that are kept beside the whole record: each takes about four times the room of the texts.
 KEPT_VIEWS = 1
@@ -44,21 +48,22 @@ def decisions(connection: Connection) -> tuple[tuple[Decision, ...], tuple[Corre
     return tuple(links), tuple(fields)
 
 
-#: Article → entity id → its name there, type and country.
-Spelled = dict[str, dict[str, tuple[str, str, str | None]]]
+#: Article → entity id → what it is called there.
+Spelled = dict[str, dict[str, Named]]
 
 
-def situation(connection: Connection, as_of: str | None = None) -> tuple[Situation, Spelled]:
-    """What the articles of a snapshot say together, and how each names whom. Reads them one at a time."""
+def situation(connection: Connection, as_of: str | None = None) -> tuple[Situation, Spelled, dict[int, bytes]]:
+    """What the articles of a snapshot say together, how each names whom, and digests that the record did not have."""
     links, fields = decisions(connection)
     spelled: Spelled = {}
+    found = Digests(connection, fields, as_of)
 
-    def articles() -> Iterator[StoredArticle]:
-        for kept in load(connection, *([schema.article.c.day <= as_of] if as_of else [])):
-            spelled[kept.uid] = {same(e["id"]): same((e["name"], e["type"], e["country"])) for e in kept.report["entities"]}
-            yield kept.stored(fields)
+    def digests() -> Iterator[Digest]:
+        for d in found:
+            spelled[d.ref.hash] = d.entities
+            yield d
 
-    return build_record(articles(), links, as_of=as_of), spelled
+    return build_from_digests(digests(), links, as_of=as_of), spelled, found.made
 
 
 def is_current(connection: Connection, as_of: str | None = None) -> bool:
@@ -69,7 +74,7 @@ def is_current(connection: Connection, as_of: str | None = None) -> bool:
 
 def refresh(reader: Engine, writer: Engine, as_of: str | None = None) -> bool:
     """Bring a view up to date; whether there was anything to do. ``reader`` gives the snapshot, ``writer`` takes the result."""
-    with dialect_of(reader).one_at_a_time(reader, as_of or ""):
+    with dialect_of(reader).one_at_a_time(reader, as_of or ""), undisturbed():
         return _refresh(reader, writer, as_of)
 
 
@@ -79,11 +84,13 @@ def _refresh(reader: Engine, writer: Engine, as_of: str | None) -> bool:
             return False
         at = changes(connection)
         ids = {row.uid: row.id for row in connection.execute(select(schema.article.c.uid, schema.article.c.id))}
-        found, spelled = situation(connection, as_of)
+        found, spelled, made = situation(connection, as_of)
     with writer.begin() as connection:
         newer = select(schema.view.c.changes).where(schema.view.c.as_of == (as_of or ""), schema.view.c.changes > at)
         if connection.execute(newer).scalar() is None:  # else another process has put together more than we saw
             write_view(connection, Rows(found, ids, spelled), at)
+        if changes(connection) == at:  # else a report may be another one by now
+            store_digests(connection, made.items())
     return True
 
 
@@ -147,7 +154,7 @@ class Rows:
 
     def identity(self) -> Iterator[tuple[Any, ...]]:
         for n, x in enumerate(self.people):
-            names = sorted({self.spelled[article][entity][0] for article, entity in x.members} | {x.name})
+            names = sorted({self.spelled[article][entity].name for article, entity in x.members} | {x.name})
             keys = "\n".join(["", *sorted({name_key(f) for f in (*names, x.name_en or "")} - {""}), ""])
             body = {**x.json(), "names": names}
             del body["members"]  # in identity_article
@@ -236,9 +243,9 @@ def _described(found: Situation, spelled: Spelled) -> Iterator[Identity]:
         start, _, entity = key.partition(":")
         uid = uids.get(start)
         if uid and entity in spelled[uid]:
-            name, type_, country = spelled[uid][entity]
+            e = spelled[uid][entity]
             why = Why("identity.described", ("told of in one article, without a name",))
-            yield Identity(key, name, None, type_, country, None, None, (key,), ((uid, entity),), 1, False, why)
+            yield Identity(key, e.name, None, e.type, e.country, None, None, (key,), ((uid, entity),), 1, False, why)
 
 
 def _told(days: dict[str, str], articles: Iterable[str]) -> tuple[str | None, str | None]:

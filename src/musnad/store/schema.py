@@ -1,7 +1,7 @@
 """The tables of a record.
 
-What came in and what people decided is kept once and never rewritten: ``article``, ``body``, ``decision``. ``fact`` and the
-search index follow from the reports. Everything below ``view`` is put together anew whenever articles or decisions
+What came in and what people decided is kept once and never rewritten: ``article``, ``body``, ``decision``. ``digest``, ``fact``
+and the search index follow from the reports. Everything below ``view`` is put together anew whenever articles or decisions
 change (:mod:`musnad.store.derive`); each of its rows belongs to one view: the whole record, or the record as of a day.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 #: The newest migration. A test checks that it is the head of ``migrations/versions``.
-HEAD = "0001"
+HEAD = "0002"
 #: "MSND": marks the file as a record, for ``file`` and for us.
 APPLICATION_ID = 0x4D534E44
 
@@ -41,6 +41,14 @@ body = Table(
     Column("article", Integer, ForeignKey("article.id"), primary_key=True),
     Column("text", LargeBinary, nullable=False),
     Column("report", LargeBinary, nullable=False),
+)  # fmt: skip
+
+#: What the record needs of an article to be put together (musnad.record.plain), without people's corrections. A row may be missing.
+digest = Table(
+    "digest", metadata,
+    Column("article", Integer, ForeignKey("article.id"), primary_key=True),
+    Column("form", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )  # fmt: skip
 
 fact = Table(
