@@ -28,8 +28,8 @@ WITHIN, PUT_OFF = 2.0, 2.0
 SEEN, TOGETHER, LIKE = 6, 0.85, 0.25
 #: The score of two mentions that cannot be of one process.
 FORBID = 9.0
-#: Words by which a mention proposes itself, and in how many mentions a feature may stand to propose all of them.
-FEATURES, CROWD, NEIGHBOURS = 8, 60, 12
+#: In how many mentions a name or rare word may stand to propose all of them, and how many it proposes else.
+CROWD, NEIGHBOURS = 60, 12
 #: Kinds whose place is where the parties meet, and told as either's country.
 _ABROAD = frozenset(("talks", "meeting", "visit"))
 #: Kinds that are told of by one another's words.
@@ -80,8 +80,7 @@ def _pairs(line: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     """Pairs that share a party, or two rare words, within the days of one process."""
     found: dict[str, list[int]] = defaultdict(list)
     for n, m in enumerate(line):
-        rare = sorted(m.fact.vector, key=lambda s: (-m.fact.vector[s], s))[:FEATURES]
-        for feature in (*rare, *(f"@{x}" for x in sorted(m.parties))):
+        for feature in (*m.fact.rare, *(f"@{x}" for x in sorted(m.parties))):
             found[feature].append(n)
     shared: Counter[tuple[int, int]] = Counter()
     for feature, numbers in sorted(found.items()):

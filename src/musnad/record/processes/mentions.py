@@ -77,7 +77,7 @@ def mentions(told: Iterable[tuple[Matter, Sequence[Fact], Sequence[Voice]]], who
 
 def _mention(f: Fact, matter: Matter, kind: str, phase: str, heard: list[Voice], who: Mapping[str, Who]) -> Mention:
     named = [w for w in (*f.actors, *f.recipients) if _acts(w)]
-    beside = [w for k in f.beside if _acts(w := who[k])]
+    beside = [w for k in f.named if _acts(w := who[k])]
     parties = frozenset(map(_party, named))
     country = f.place.country if f.place and f.place.known else None
     return Mention(
