@@ -14,6 +14,7 @@ import { Processes } from "./pages/processes";
 import { Figures } from "./pages/figures";
 import { Compare } from "./pages/compare";
 import { Corrections } from "./pages/corrections";
+import { Exports } from "./pages/exports";
 
 export type PageProps = { arg: string; overview: J | null; me: J | null };
 type Page = ComponentType<PageProps>;
@@ -28,9 +29,9 @@ const Places = late(async () => (await import("./pages/map")).Places);
 
 const PAGES: Record<string, Page> = {
   now: Now, timeline: Timeline, disputes: Disputes, dispute: Disputes, processes: Processes, process: Processes, actors: Actors, actor: Actor, map: Places,
-  figures: Figures, compare: Compare, search: Search, matter: Matter, article: Article, corrections: Corrections,
+  figures: Figures, compare: Compare, search: Search, matter: Matter, article: Article, corrections: Corrections, exports: Exports,
 };
-const NAV = ["now", "disputes", "timeline", "processes", "figures", "actors", "map", "compare"];
+const NAV = ["now", "disputes", "timeline", "processes", "figures", "actors", "map", "compare", "exports"];
 const HOME: Record<string, string> = { dispute: "disputes", process: "processes", actor: "actors", matter: "now", article: "search" };
 const UNFILTERED = ["article", "matter", "dispute", "process", "corrections"];
 

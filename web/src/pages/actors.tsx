@@ -1,33 +1,35 @@
 // Who acts on whom: a network, and a page for each actor.
 import type { PageProps } from "../main";
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
-import { useMemo, useRef, useState } from "preact/hooks";
-import { type J, apiPath, go, href, num, rtl, t, useAnswer } from "../lib";
+import { useMemo, useState } from "preact/hooks";
+import { type J, apiPath, go, href, num, rtl, t, useAnswer, useShown } from "../lib";
+import { type Key, Legend } from "../pictures";
 import { country } from "../filters";
-import { SEP, count, Downloads, Head, Link, Loaded, MatterRow, Txt, thingHref, useWidth } from "../parts";
+import { SEP, count, Head, Link, Loaded, More, MatterRow, Txt, thingHref, useWidth } from "../parts";
 
 export function Actors(_: PageProps) {
   const graph = useAnswer(apiPath("network", { limit: "40" }));
-  const list = useAnswer(apiPath("actors", { limit: "60" }));
-  const svg = useRef<SVGSVGElement>(null);
+  const [shown, more] = useShown(60, 60);
+  const list = useAnswer(apiPath("actors", { limit: String(shown) }));
   return (
     <>
-      <Head title={t("actors.title")} path="actors" svg={() => svg.current} />
-      <Loaded of={graph} empty={(v) => (v.nodes.length ? null : <p>{t("none")}</p>)}>{(g) => <Graph g={g} svg={svg} />}</Loaded>
+      <Head title={t("actors.title")} sub={list.value ? count("actors", list.value.total) : undefined} path="actors" params={{ limit: "500" }} pictures answer={list.value} />
+      <Loaded of={graph} empty={(v) => (v.nodes.length ? null : <p>{t("none")}</p>)}>{(g) => <Graph g={g} />}</Loaded>
       <Loaded of={list}>
         {(a) => (
-          <div class="scroll" tabIndex={0} role="region" aria-label={t("nav.actors")}><table class="list">
+          <><div class="scroll" tabIndex={0} role="region" aria-label={t("nav.actors")}><table class="list">
             <thead><tr><th scope="col">{t("fact.name")}</th><th scope="col">{t("fact.type")}</th><th scope="col">{t("filter.country")}</th><th scope="col" class="n">{t("actors.did")}</th><th scope="col" class="n">{t("actors.got")}</th><th scope="col" class="n">{t("actor.matters")}</th><th scope="col" class="n">{t("column.articles")}</th></tr></thead>
             <tbody>{a.actors.map((x: J) => <tr key={x.key}><th scope="row"><Link to={thingHref("actor", x.key)}><Txt text={rtl() ? x.name : x.name_en ?? x.name} /></Link></th><td>{t(`entity.${x.type}`)}</td><td>{x.country ? country(x.country) : ""}</td><td class="n">{num(x.as_actor)}</td><td class="n">{num(x.as_recipient)}</td><td class="n"><b>{num(x.matters)}</b></td><td class="n">{num(x.articles)}</td></tr>)}</tbody>
-          </table></div>
+          </table></div><More shown={a.actors.length} total={a.total} onMore={more} /></>
         )}
       </Loaded>
     </>
   );
 }
 
+const KEY = (): Key[] => [["arrow", "against", t("actors.conflict")], ["arrow-dashed", "with", t("actors.cooperation")], ["node", "t-armed_group", t("actors.armed")], ["node", "t-country", t("actors.state")], ["node", "t-person", t("entity.person")], ["node", "t-other", t("actors.rest")], ["size", "tone-ink", t("actors.size")]];
 type Node = J & { x: number; y: number };
-function Graph({ g, svg }: { g: J; svg: { current: SVGSVGElement | null } }) {
+function Graph({ g }: { g: J }) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const [at, point] = useState<string | null>(null);
   const H = Math.max(380, Math.min(620, width * 0.55));
@@ -51,7 +53,7 @@ function Graph({ g, svg }: { g: J; svg: { current: SVGSVGElement | null } }) {
     <div ref={ref} class="chart-box">
       {made && (
         <>
-          <svg ref={svg as any} class={`chart network ${at ? "pointing" : ""}`} width={width} height={H} role="group" aria-label={t("actors.graph")}>
+          <svg data-title="" class={`chart network ${at ? "pointing" : ""}`} width={width} height={H} role="group" aria-label={t("actors.graph")}>
             <defs>{["against", "with"].map((k) => <marker key={k} id={`arrow-${k}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto-start-reverse" class={`head ${k}`}><path d="M0 0 8 4 0 8z" /></marker>)}</defs>
             {made.links.map((l: J, i: number) => {
               const s = l.source as Node, e = l.target as Node, dx = e.x - s.x, dy = e.y - s.y, d = Math.hypot(dx, dy) || 1, kind = l.against * 2 > l.matters ? "against" : "with";
@@ -64,7 +66,7 @@ function Graph({ g, svg }: { g: J; svg: { current: SVGSVGElement | null } }) {
               </a>
             ))}
           </svg>
-          <div class="line key-line"><span class="tie-key against">{t("actors.conflict")}</span><span class="tie-key with">{t("actors.cooperation")}</span></div>
+          <Legend items={KEY()} />
         </>
       )}
     </div>
@@ -74,7 +76,7 @@ function Graph({ g, svg }: { g: J; svg: { current: SVGSVGElement | null } }) {
 export function Actor({ arg }: PageProps) {
   const answer = useAnswer(apiPath(`show/${arg}`, {}, false));
   const graph = useAnswer(apiPath("network", { actor: arg, limit: "16" }, false));
-  const svg = useRef<SVGSVGElement>(null);
+  const tally = useAnswer(apiPath("actors", { actor: arg, limit: "1" }, false)).value?.actors[0];
   return (
     <Loaded of={answer}>
       {(a) => {
@@ -82,14 +84,15 @@ export function Actor({ arg }: PageProps) {
         const did = a.matters.filter((m: J) => m.actors.includes(arg)), got = a.matters.filter((m: J) => !m.actors.includes(arg));
         return (
           <>
-            <Head title={<Txt text={rtl() ? x.name : x.name_en ?? x.name} />} sub={<span class="line"><span class="kind">{t(`entity.${x.type}`)}</span>{x.country && <span>{country(x.country)}</span>}{x.name_en && <Txt text={rtl() ? x.name_en : x.name} />}<span class="dim">{count("articles", x.articles)}</span></span>}><Downloads path={`show/${arg}`} csv={false} /></Head>
+            <Head title={<Txt text={rtl() ? x.name : x.name_en ?? x.name} />} sub={<span class="line"><span class="kind">{t(`entity.${x.type}`)}</span>{x.country && <span>{country(x.country)}</span>}{x.name_en && <Txt text={rtl() ? x.name_en : x.name} />}<span class="dim">{count("articles", x.articles)}</span></span>} path={`show/${arg}`} filtered={false} pictures={graph.value?.nodes.length > 1} answer={a} />
             <p class="line"><Link class="tool" to={href("/now", { actor: arg })}>{t("actor.filter")}</Link><Link class="tool" to={href("/timeline", { actor: arg })}>{t("actor.timeline")}</Link></p>
             {x.names?.length > 1 && <p><span class="dim">{t("actor.called")}</span> {x.names.slice(0, 14).map((n: string, i: number) => <span key={n}>{i ? SEP() : ""}<Txt text={n} /></span>)}</p>}
-            {graph.value?.nodes.length > 1 && <Graph g={graph.value} svg={svg} />}
+            {graph.value?.nodes.length > 1 && <Graph g={graph.value} />}
             <div class="columns even">
-              <section><h2>{t("actors.did")} <span class="dim">{num(did.length)}</span></h2>{did.map((m: J) => <MatterRow key={m.key} answer={a} m={m} />)}</section>
-              <section><h2>{t("actors.got")} <span class="dim">{num(got.length)}</span></h2>{got.map((m: J) => <MatterRow key={m.key} answer={a} m={m} />)}</section>
+              <section><h2>{t("actors.did")} <span class="dim">{num(tally?.as_actor ?? did.length)}</span></h2>{did.map((m: J) => <MatterRow key={m.key} answer={a} m={m} />)}</section>
+              <section><h2>{t("actors.got")} <span class="dim">{num(tally?.as_recipient ?? got.length)}</span></h2>{got.map((m: J) => <MatterRow key={m.key} answer={a} m={m} />)}</section>
             </div>
+            {tally && a.matters.length < tally.matters && <p class="line"><span class="dim">{t("of", { shown: num(a.matters.length), total: num(tally.matters) })}</span> <Link class="tool" to={href("/timeline", { actor: arg })}>{t("actor.timeline")}</Link></p>}
           </>
         );
       }}

@@ -1,30 +1,36 @@
 // What happened by day, a row for each actor (or type, or source); zoomed by dragging over the days below it.
 import type { PageProps } from "../main";
-import { useMemo, useRef, useState } from "preact/hooks";
-import { type J, DAY, apiPath, date, days, go, here, isoDay, nameOf, num, rtl, t, time, useAnswer, useRoute } from "../lib";
+import { useMemo, useState } from "preact/hooks";
+import { type J, DAY, apiPath, date, days, go, here, isoDay, nameOf, num, rtl, t, time, useAnswer, useRoute, useShown } from "../lib";
+import { type Key, Legend } from "../pictures";
 import { Choice, Head, Link, Loaded, MatterRow, thingHref, tone, useWidth } from "../parts";
 
+const KEY = [["assert", "asserted"], ["confirm", "confirmed"], ["dispute", "disputed"], ["deny", "denied"], ["plan", "planned"], ["gone", "withdrawn"]] as const;
+// Half or twice the days, around the same middle.
+function closer(low: number, high: number, by: number) {
+  const middle = (low + high) / 2, half = Math.max(DAY / 2, ((high - low) / 2) * by + (by > 1 ? DAY : 0));
+  return { since: isoDay(middle - half), until: isoDay(middle + half) };
+}
 const LANES = ["actor", "type", "outlet"];
 export function Timeline(_: PageProps) {
   const { params } = useRoute();
   const by = params.by ?? "actor";
   const answer = useAnswer(apiPath("timeline", { limit: "300" }));
-  const svg = useRef<SVGSVGElement>(null);
-  const [most, more] = useState(40);
+  const [most, more] = useShown(40, 60);
   return (
     <>
-      <Head title={t("timeline.title")} sub={answer.value?.timeline ? t("of", { shown: num(answer.value.timeline.length), total: num(answer.value.total) }) : undefined} path="timeline" params={{ limit: "300" }} svg={() => svg.current}>
+      <Head title={t("timeline.title")} sub={answer.value?.timeline ? t("of", { shown: num(answer.value.timeline.length), total: num(answer.value.total) }) : undefined} path="timeline" params={{ limit: "500" }} pictures answer={answer.value}>
         <Choice label={t("timeline.lanes")} value={by} options={LANES.map((l) => [l, t(`timeline.by.${l}`)])} onChoose={(v) => go(here({ by: v === "actor" ? "" : v }), true)} />
       </Head>
       <Loaded of={answer} empty={(v) => (v.timeline?.length ? null : <p>{t("none")}</p>)}>
         {(a) => (
           <>
-            <Chart a={a} by={by} svg={svg} />
+            <Chart a={a} by={by} />
             <div class="by-day">
               {group(a.timeline.slice(-most)).map(([day, rows]) => (
                 <section key={day} class="day"><h2 class="day-head">{day ? date(day, "week") : t("undated.long")}{day && <span class="dim"> {day.slice(0, 4)}</span>}</h2><div>{rows.map((m) => <MatterRow key={m.key} answer={a} m={m} />)}</div></section>
               ))}
-              {a.timeline.length > most && <button class="tool" onClick={() => more(most + 60)}>{t("more")}</button>}
+              {a.timeline.length > most && <button class="tool" onClick={more}>{t("more")}</button>}
             </div>
           </>
         )}
@@ -52,7 +58,7 @@ function lanes(a: J, by: string, low: number, high: number): { key: string; labe
   return [...named.slice(0, 12).map(([key, rows]) => ({ key, label: label(key), rows })), ...(rest.length ? [{ key: "", label: t("timeline.others"), rows: rest }] : [])];
 }
 
-function Chart({ a, by, svg }: { a: J; by: string; svg: { current: SVGSVGElement | null } }) {
+function Chart({ a, by }: { a: J; by: string }) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { params } = useRoute();
   const dated = a.timeline.filter((m: J) => m.day);
@@ -74,7 +80,7 @@ function Chart({ a, by, svg }: { a: J; by: string; svg: { current: SVGSVGElement
     <div ref={ref} class="chart-box">
       {width > 0 && (
         <>
-          <svg ref={svg as any} class="chart timeline" width={width} height={H} role="group" aria-label={t("timeline.chart")}>
+          <svg class="chart timeline" width={width} height={H} role="group" data-title="" aria-label={t("timeline.chart")}>
             {ticks.map((ms) => <g key={ms}><line class="rule" x1={x(ms)} x2={x(ms)} y1={4} y2={H - 26} /><text class="tick" x={x(ms)} y={H - 8} text-anchor="middle">{date(isoDay(ms), high - low > 300 * DAY ? "short" : "week")}</text></g>)}
             {rows.map((lane, i) => {
               const y = 18 + i * gap, stack: Record<string, number> = {};
@@ -97,9 +103,10 @@ function Chart({ a, by, svg }: { a: J; by: string; svg: { current: SVGSVGElement
             })}
           </svg>
           <Brush told={zoomed ? told : told.filter((d) => time(d) >= low)} density={a.density} width={width} low={params.since} high={params.until} />
+          <Legend items={KEY.map(([tone, state]): Key => ["dot", `tone-${tone}`, t(`state.${state}`)]).concat([["hollow", "tone-assert", t("key.hollow")], ["size", "tone-assert", t("key.size")]])} />
           <div class="line key-line">
-            <span class="badge tone-assert">{t("state.asserted")}</span><span class="badge tone-dispute">{t("state.disputed")}</span><span class="badge tone-deny">{t("state.denied")}</span><span class="badge tone-plan">{t("state.planned")}</span><span class="badge tone-confirm">{t("state.confirmed")}</span>
-            <span class="dim">{t("key.size")} · {t("key.hollow")}</span>
+            <Link class="tool" to={here(closer(low, high, 0.5))}>{t("zoom.in")}</Link>
+            {zoomed && <Link class="tool" to={here(closer(low, high, 2))}>{t("zoom.out")}</Link>}
             {zoomed ? <Link class="tool" to={here({ since: "", until: "" })}>{t("zoom.all")}</Link> : null}
             {early > 0 && !zoomed && <Link class="tool" to={here({ since: isoDay(sorted[0]), until: isoDay(high) })}>{t("zoom.all")} (+{num(early)})</Link>}
           </div>
