@@ -37,7 +37,7 @@ def addresses(record: Path) -> dict[str, str]:
     q = Questions(record)
     first = {one: getattr(q, many)(Filter(), 1)[many][0]["key"] for one, many in (("matter", "matters"), ("dispute", "disputes"), ("process", "processes"), ("actor", "actors"))}
     article = next((r["article"] for r in q.search("نفى", Filter(), 1)["results"]), None)
-    lists = ("now", "disputes", "timeline", "processes", "figures", "actors", "map", "compare", "corrections")
+    lists = ("now", "disputes", "timeline", "processes", "figures", "actors", "map", "compare", "exports", "corrections")
     return {**{n: n for n in lists}, **{k: f"{k}/{v}" for k, v in first.items()}, **({"article": f"article/{article}"} if article else {}), "search": "search?q=القائم"}
 
 

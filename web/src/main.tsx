@@ -49,6 +49,7 @@ function App() {
     loadLabels().finally(() => set(language));
   }, [language]);
   const section = HOME[name] ?? name;
+  useEffect(() => { document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }); }, [section, ready, me.value]);
   useEffect(() => {
     document.title = `${Shown ? t(NAV.includes(section) || section === "search" || section === "corrections" ? `nav.${section}` : `${name}.title`) : t("notfound")} · ${t("app.name")}`;
   }, [name, ready]);

@@ -99,7 +99,7 @@ function fitted(words: string, size: number, weight: number, room: number): stri
   if (measured(words, size, weight) <= room) return words;
   let cut = words;
   while (cut.length > 4 && measured(`${cut}…`, size, weight) > room) cut = cut.slice(0, Math.floor(cut.length * 0.92));
-  return `${cut}…`;
+  return `\u2068${cut}…\u2069`;
 }
 
 // --- what the signs of a picture mean ------------------------------------------------------------

@@ -1,10 +1,10 @@
 // Who said what on which day: a row for each side, so that claim and answer stand above one another.
 import { type J, DAY, articleOf, date, isoDay, nameOf, rtl, t, time } from "../lib";
-import { type Key, Legend } from "../pictures";
+import { type Key, Legend, measured } from "../pictures";
 import { position, sideTone, tone, useWidth } from "../parts";
 
 type Told = { day: string; row: number; tone: string; hollow: boolean; text: string };
-const TOP = 30, ROW = 46, PAD = 34;
+const TOP = 32, ROW = 46, PAD = 34;
 
 export function Strip({ answer, dispute: d, title }: { answer: J; dispute: J; title: string }) {
   const [ref, width] = useWidth<HTMLDivElement>();
@@ -13,15 +13,16 @@ export function Strip({ answer, dispute: d, title }: { answer: J; dispute: J; ti
   const first = time(told[0]!.day), last = time(told[told.length - 1]!.day), n = Math.max(1, Math.round((last - first) / DAY));
   const x = (day: string) => { const at = PAD + ((time(day) - first) / DAY / n) * (width - 2 * PAD); return rtl() ? width - at : at; };
   const H = TOP + ROW * d.sides.length + 8;
-  const every = Math.max(1, Math.ceil((n + 1) / Math.max(2, Math.floor(width / 96))));
+  const size = measured(date(told[0]!.day, "week"), 11.5) + 26, step = (width - 2 * PAD) / n;
+  const every = Math.max(1, Math.ceil(size / Math.max(1, step)));
   const marks = Array.from({ length: n + 1 }, (_, i) => i).filter((i) => i % every === 0);
   return (
     <div class="strip" ref={ref}>
       <h3 class="overline">{t("dispute.history")}</h3>
       {width > 0 && (
         <svg width={width} height={H} role="img" data-title={title} aria-label={`${t("dispute.history")}: ${told.map((s) => s.text).join("; ")}`}>
-          {marks.map((i) => { const day = isoDay(first + i * DAY); return <g key={i}><line x1={x(day)} x2={x(day)} y1={6} y2={H - 22} class="rule" /><text x={x(day)} y={H - 6} class="tick" text-anchor={i === 0 ? "start" : i > n - every * 0.7 ? "end" : "middle"}>{date(day, "week")}</text></g>; })}
-          {d.sides.map((s: J, i: number) => <g key={i}><line x1={PAD / 2} x2={width - PAD / 2} y1={TOP + ROW * i} y2={TOP + ROW * i} class="lane" /><text x={rtl() ? width - PAD / 2 : PAD / 2} y={TOP + ROW * i - 13} class={`side-label tone-${sideTone(s.position, i)}`} text-anchor="start">{position(s.position)}</text></g>)}
+          {marks.map((i) => { const day = isoDay(first + i * DAY); return <g key={i}><line x1={x(day)} x2={x(day)} y1={6} y2={H - 22} class="rule" /><text x={x(day)} y={H - 6} class="tick" text-anchor={i === 0 ? "start" : (n - i) * step + PAD < size / 2 ? "end" : "middle"}>{date(day, "week")}</text></g>; })}
+          {d.sides.map((s: J, i: number) => <g key={i}><line x1={PAD / 2} x2={width - PAD / 2} y1={TOP + ROW * i} y2={TOP + ROW * i} class="lane" /><text x={rtl() ? width - PAD / 2 : PAD / 2} y={TOP + ROW * i - 14} class={`side-label tone-${sideTone(s.position, i)}`} text-anchor="start">{position(s.position)}</text></g>)}
           {dots(told, x).map(([s, at], i) => <circle key={i} cx={at} cy={TOP + ROW * s.row} r={6.5} class={`dot tone-${s.tone} ${s.hollow ? "hollow" : ""}`}><title>{s.text}</title></circle>)}
         </svg>
       )}

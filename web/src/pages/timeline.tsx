@@ -70,7 +70,7 @@ function Chart({ a, by }: { a: J; by: string }) {
   const high = params.until ? time(params.until) : sorted[sorted.length - 1];
   const rows = useMemo(() => lanes(a, by, low, high), [a, by, low, high]);
   if (!dated.length) return null;
-  const label = width < 640 ? 92 : 190, pad = 16, gap = width < 640 ? 30 : 34;
+  const label = width < 640 ? 100 : 200, pad = 16, gap = width < 640 ? 30 : 34;
   const plot = width - label - pad * 2;
   const x = (ms: number) => { const at = label + pad + ((ms - low) / Math.max(DAY, high - low)) * plot; return rtl() ? width - at : at; };
   const H = rows.length * gap + 34;
@@ -87,7 +87,7 @@ function Chart({ a, by }: { a: J; by: string }) {
               return (
                 <g key={lane.key || "rest"}>
                   <line class="lane" x1={rtl() ? 0 : label} x2={rtl() ? width - label : width} y1={y} y2={y} />
-                  <text class="lane-label" x={rtl() ? width - 2 : 2} y={y + 5} text-anchor="start">{lane.label.length > (width < 640 ? 13 : 27) ? lane.label.slice(0, width < 640 ? 12 : 26) + "…" : lane.label}<title>{lane.label}</title></text>
+                  <text class="lane-label" x={rtl() ? width - 10 : 10} y={y + 5} text-anchor="start">{lane.label.length > (width < 640 ? 13 : 27) ? "\u2068" + lane.label.slice(0, width < 640 ? 12 : 26) + "…\u2069" : lane.label}<title>{lane.label}</title></text>
                   {lane.rows.filter((m) => time(m.day) >= low && time(m.day) <= high + DAY).map((m) => {
                     const k = (stack[m.day] = (stack[m.day] ?? -1) + 1), r = 4 + Math.min(7, 2 * Math.sqrt(m.voices));
                     const cx = x(time(m.day)) + (rtl() ? -1 : 1) * k * Math.min(9, plot / Math.max(1, (high - low) / DAY) / 3);
@@ -102,7 +102,7 @@ function Chart({ a, by }: { a: J; by: string }) {
               );
             })}
           </svg>
-          <Brush told={zoomed ? told : told.filter((d) => time(d) >= low)} density={a.density} width={width} low={params.since} high={params.until} />
+          <Brush told={zoomed ? told : told.filter((d) => time(d) >= low)} density={a.density} width={width} start={label} low={params.since} high={params.until} />
           <Legend items={KEY.map(([tone, state]): Key => ["dot", `tone-${tone}`, t(`state.${state}`)]).concat([["hollow", "tone-assert", t("key.hollow")], ["size", "tone-assert", t("key.size")]])} />
           <div class="line key-line">
             <Link class="tool" to={here(closer(low, high, 0.5))}>{t("zoom.in")}</Link>
@@ -124,13 +124,13 @@ function pick(low: number, high: number, most: number): number[] {
 }
 
 // Every day with something, and how much of it is contested. Dragging sets the days of the filters.
-function Brush({ told, density, width, low, high }: { told: string[]; density: J[]; width: number; low?: string; high?: string }) {
+function Brush({ told, density, width, start, low, high }: { told: string[]; density: J[]; width: number; start: number; low?: string; high?: string }) {
   const [drag, set] = useState<[number, number] | null>(null);
   if (told.length < 2) return null;
   const last = time(told[told.length - 1]!), first = time(told[0]!);
-  const n = Math.round((last - first) / DAY) + 1, step = width / n, H = 44, most = Math.max(...density.map((d) => d.matters));
-  const x = (day: string) => { const i = (time(day) - first) / DAY; return rtl() ? width - (i + 1) * step : i * step; };
-  const at = (px: number) => Math.max(0, Math.min(n - 1, Math.floor((rtl() ? width - px : px) / step)));
+  const n = Math.round((last - first) / DAY) + 1, step = (width - start) / n, H = 44, most = Math.max(...density.map((d) => d.matters));
+  const x = (day: string) => { const i = (time(day) - first) / DAY; return rtl() ? width - start - (i + 1) * step : start + i * step; };
+  const at = (px: number) => Math.max(0, Math.min(n - 1, Math.floor((rtl() ? width - start - px : px - start) / step)));
   const px = (e: PointerEvent) => e.clientX - (e.currentTarget as Element).getBoundingClientRect().left;
   const done = () => {
     if (!drag) return;
@@ -144,6 +144,7 @@ function Brush({ told, density, width, low, high }: { told: string[]; density: J
       onPointerDown={(e) => { (e.currentTarget as Element).setPointerCapture(e.pointerId); const i = at(px(e as any)); set([i, i]); }}
       onPointerMove={(e) => drag && set([drag[0], at(px(e as any))])} onPointerUp={done} onPointerCancel={() => set(null)}>
       <title>{t("timeline.brush")}</title>
+      <text class="tick" x={rtl() ? width - 10 : 10} y={H - 6} text-anchor="start">{t("timeline.days")}</text>
       {density.filter((d) => time(d.day) >= first).map((d) => { const h = Math.max(2, (d.matters / most) * (H - 8)), c = (d.contested / most) * (H - 8); return <g key={d.day}><rect class="bar" x={x(d.day) + step * 0.1} width={Math.max(1, step * 0.8)} y={H - h} height={h} />{c > 0 && <rect class="bar contested" x={x(d.day) + step * 0.1} width={Math.max(1, step * 0.8)} y={H - c} height={c} />}</g>; })}
       {range && <rect class="window" x={Math.min(x(range[0]!), x(range[1]!))} width={Math.abs(x(range[1]!) - x(range[0]!)) + step} y={0} height={H} />}
     </svg>
