@@ -61,6 +61,10 @@ function looking(svg: SVGSVGElement): SVGSVGElement {
     for (const name of ["class", "tabindex", "role", "href", "data-title"]) made.removeAttribute(name);
   });
   const box = svg.getBoundingClientRect();
+  from.forEach((el, i) => { // countries beyond the edge
+    const at = el.getBoundingClientRect();
+    if (el.tagName === "path" && at.width > 0 && (at.right < box.left || at.left > box.right || at.bottom < box.top || at.top > box.bottom)) to[i]!.remove();
+  });
   copy.setAttribute("width", String(box.width));
   copy.setAttribute("height", String(box.height));
   copy.style.overflow = "hidden";
@@ -71,7 +75,7 @@ function legends(sheet: SVGSVGElement, width: number, top: number, style: CSSSty
   let x = PAD, y = top;
   for (const item of document.querySelectorAll<HTMLElement>("main .legend li")) {
     const swatch = item.querySelector<SVGSVGElement>("svg"), words = item.textContent ?? "";
-    const size = 26 + measured(words, SMALL, 400) + 18;
+    const size = 28 + measured(words, SMALL, 400) * 1.15 + 16; // wherever the file is opened, another font may be wider
     if (x + size > width - PAD && x > PAD) { x = PAD; y += 22; }
     if (swatch) {
       const copy = looking(swatch);

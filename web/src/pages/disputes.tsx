@@ -73,7 +73,7 @@ export function Sides({ answer, dispute: d, compact, whole }: { answer: J; dispu
           );
         })}
       </div>
-      {d.history.length > 1 && !compact && <Strip answer={answer} dispute={d} title={d.sides.length ? about : ""} />}
+      {d.history.length > 1 && !compact && <Strip answer={answer} dispute={d} title={counted ? `${about} – ${t(`effect.${counted}`)}` : about} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // What was counted: values by source over time, with ranges.
 import type { PageProps } from "../main";
 import { type J, DAY, apiPath, date, isoDay, num, rtl, t, time, useAnswer, useShown } from "../lib";
+import { measured } from "../pictures";
 import { count, Head, Link, Loaded, More, Quote, Txt, thingHref, useWidth, articleHref } from "../parts";
 
 export function Figures(_: PageProps) {
@@ -28,12 +29,18 @@ export function Figures(_: PageProps) {
 }
 const value = (e: J) => (e.low === e.high ? num(e.low) : e.low === null ? `≤ ${num(e.high)}` : e.high === null ? `≥ ${num(e.low)}` : `${num(e.low)}–${num(e.high)}`);
 
+// Who counts, in the colours of the picture, as many as there is room for.
+function inRow(names: string[], width: number): { name: string; at: number }[] {
+  let at = 2;
+  return names.map((name) => { const shown = name.length > 26 ? `\u2068${name.slice(0, 25)}…\u2069` : name, here = at; at += 14 + measured(shown, 12) + 14; return { name: shown, at: here }; }).filter((n) => n.at + 14 + measured(n.name, 12) < width);
+}
+
 export function Line({ answer, line }: { answer: J; line: J }) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const entries = line.entries.filter((e: J) => e.day && (e.low !== null || e.high !== null));
   const names: string[] = [...new Set<string>(entries.map((e: J) => e.origin_name))];
   const first = Math.min(...entries.map((e: J) => time(e.day))), last = Math.max(...entries.map((e: J) => time(e.day)));
-  const top = Math.max(...entries.map((e: J) => e.high ?? e.low)), H = 170, pad = { top: 26, bottom: 26, start: 40, end: 24 };
+  const top = Math.max(...entries.map((e: J) => e.high ?? e.low)), H = 186, pad = { top: 44, bottom: 26, start: 40, end: 24 };
   const n = Math.max(1, (last - first) / DAY);
   const crowd = 14 * Math.max(0, ...entries.map((e: J) => entries.filter((o: J) => o.day === e.day).length - 1));
   const x = (day: string) => { const at = pad.start + 18 + (last === first ? 0.4 : (time(day) - first) / DAY / n) * Math.max(40, width - pad.start - pad.end - 36 - crowd); return rtl() ? width - at : at; };
@@ -48,6 +55,7 @@ export function Line({ answer, line }: { answer: J; line: J }) {
       <div ref={ref}>
         {width > 0 && entries.length > 0 && (
           <svg class="chart" width={width} height={H} role="img" data-title={[line.effect ? t(`effect.${line.effect}`) : line.unit, line.matter_title?.ar].filter(Boolean).join(" – ")} aria-label={entries.map((e: J) => `${date(e.day)} ${e.origin_name} ${value(e)}`).join("; ")}>
+            {inRow(names, width).map((n, s) => <g key={n.name} class={`series s${s % 6}`}><circle cx={rtl() ? width - n.at - 5 : n.at + 5} cy={9} r={4.5} /><text x={rtl() ? width - n.at - 14 : n.at + 14} y={13} class="by">{n.name}</text></g>)}
             {[0, top].map((v) => <g key={v}><line class="rule" x1={rtl() ? pad.end : pad.start} x2={rtl() ? width - pad.start : width - pad.end} y1={y(v)} y2={y(v)} /><text class="tick" x={rtl() ? width - pad.start + 6 : pad.start - 6} y={y(v) + 4} text-anchor="end">{num(v)}</text></g>)}
             {names.map((name, s) => { const mine = new Map<string, string>(); entries.forEach((e: J, i: number) => { if (e.origin_name === name && !mine.has(e.day)) mine.set(e.day, `${at[i]},${y(e.high ?? e.low)}`); }); return mine.size > 1 ? <polyline key={name} class={`through s${s % 6}`} points={[...mine.values()].join(" ")} /> : null; })}
             {entries.map((e: J, i: number) => {
@@ -60,10 +68,10 @@ export function Line({ answer, line }: { answer: J; line: J }) {
           </svg>
         )}
       </div>
-      <table>
+      <div class="scroll" tabIndex={0} role="region" aria-label={t("figure.value")}><table>
         <thead><tr><th scope="col">{t("figure.by")}</th><th scope="col">{t("figure.value")}</th><th scope="col">{t("figure.day")}</th><th scope="col">{t("figure.words")}</th></tr></thead>
         <tbody>{line.entries.slice(0, 12).map((e: J, i: number) => <tr key={i}><th scope="row"><i class={`swatch s${names.indexOf(e.origin_name) % 6}`} /><Txt text={e.origin_name} /></th><td><b><bdi>{value(e)}</bdi></b>{e.scope !== "event" && <span class="dim"> {t(`scope.${e.scope}`)}</span>}{e.hedged && <span class="dim"> {t("hedged")}</span>}</td><td><time>{date(e.day)}</time></td><td lang="ar"><Link to={articleHref(e.article, e.fact)}><Txt text={e.fact.words} /></Link></td></tr>)}</tbody>
-      </table>
+      </table></div>
       {line.low !== line.high && <p class="dim">{t("figure.range")} <bdi>{num(line.low)}–{num(line.high)}</bdi> · {t("figure.best")} <b>{num(line.best)}</b></p>}
       {void answer}
     </section>

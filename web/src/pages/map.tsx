@@ -112,7 +112,12 @@ function World({ a, chosen, choose }: { a: J; chosen: string[] | null; choose: (
             onDblClick={(e) => { const box = (e.currentTarget as Element).getBoundingClientRect(); zoom(2, e.clientX - box.left, e.clientY - box.top); }}>
             <rect class="sea" width={width} height={H} />
             <g transform={`translate(${view.x} ${view.y}) scale(${view.k})`}>{paths && <><path class="grid" d={paths.grid} vector-effect="non-scaling-stroke" />{paths.shapes.map((d, i) => <path key={i} class="land" d={d} vector-effect="non-scaling-stroke" />)}</>}</g>
-            {paths?.names.map((c) => { const w = (c.box[1][0] - c.box[0][0]) * view.k, px = c.at[0] * view.k + view.x, py0 = c.at[1] * view.k + view.y, py = bubbles.some((b) => Math.abs(b.x - px) < 46 && Math.abs(b.y - py0) < 34) ? py0 - 46 : py0; return w > 60 && px > 20 && px < width - 20 && py > 12 && py < H - 12 ? <text key={c.id} class="country-name" x={px} y={py} text-anchor="middle" aria-hidden="true">{regions().of(ISO[c.id]!)}</text> : null; })}
+            {paths?.names.map((c) => {
+              const wide = (c.box[1][0] - c.box[0][0]) * view.k, px = c.at[0] * view.k + view.x, mid = c.at[1] * view.k + view.y;
+              // where it hides no place and no other picture; a name without room is left out
+              const py = [mid, mid - 46, mid + 50].find((y) => !bubbles.some((b) => Math.abs(b.x - px) < 62 && y - b.y > -30 && y - b.y < 48));
+              return py !== undefined && wide > 60 && px > 40 && px < width - 40 && py > 12 && py < H - 12 ? <text key={c.id} class="country-name" x={px} y={py} text-anchor="middle" aria-hidden="true">{regions().of(ISO[c.id]!)}</text> : null;
+            })}
             {bubbles.map((b) => {
               const one = b.spots.length === 1 ? b.spots[0]! : null, keys = b.spots.map((s) => s.identity), name = nameOf(a, b.spots[0]!.identity);
               const r = 6 + 14 * Math.sqrt(b.count / most), on = chosen?.some((k) => keys.includes(k));

@@ -26,7 +26,7 @@ export function Matter({ arg }: PageProps) {
             {a.disputes?.map((d: J) => <section class="dispute" key={d.key}><Sides answer={a} dispute={d} /></section>)}
             <section>
               <h2>{t("matter.history")}</h2>
-              {m.history.length > 1 && <><Strip answer={a} dispute={facing(m)} title={m.title_ar} /><StripKey /></>}
+              {m.history.length > 1 && <><Strip answer={a} dispute={facing(m)} title={m.title_ar} bare /><StripKey /></>}
               <ol class="history">{m.history.map((h: J, i: number) => <li key={i} class={`edge-${tone(h.act)}`}><Badge act={h.act} /><Step answer={a} step={h} /></li>)}</ol>
               <More shown={m.history.length} total={a.counts.history} most={2000} onMore={more} />
             </section>

@@ -6,7 +6,7 @@ import { position, sideTone, tone, useWidth } from "../parts";
 type Told = { day: string; row: number; tone: string; hollow: boolean; text: string };
 const TOP = 32, ROW = 46, PAD = 34;
 
-export function Strip({ answer, dispute: d, title }: { answer: J; dispute: J; title: string }) {
+export function Strip({ answer, dispute: d, title, bare }: { answer: J; dispute: J; title: string; bare?: boolean }) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const told = d.kind === "figure" ? values(answer, d) : steps(answer, d);
   if (!told.length) return null;
@@ -18,7 +18,7 @@ export function Strip({ answer, dispute: d, title }: { answer: J; dispute: J; ti
   const marks = Array.from({ length: n + 1 }, (_, i) => i).filter((i) => i % every === 0);
   return (
     <div class="strip" ref={ref}>
-      <h3 class="overline">{t("dispute.history")}</h3>
+      {!bare && <h3 class="overline">{t("dispute.history")}</h3>}
       {width > 0 && (
         <svg width={width} height={H} role="img" data-title={title} aria-label={`${t("dispute.history")}: ${told.map((s) => s.text).join("; ")}`}>
           {marks.map((i) => { const day = isoDay(first + i * DAY); return <g key={i}><line x1={x(day)} x2={x(day)} y1={6} y2={H - 22} class="rule" /><text x={x(day)} y={H - 6} class="tick" text-anchor={i === 0 ? "start" : (n - i) * step + PAD < size / 2 ? "end" : "middle"}>{date(day, "week")}</text></g>; })}

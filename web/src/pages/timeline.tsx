@@ -3,7 +3,7 @@ import type { PageProps } from "../main";
 import { useMemo, useState } from "preact/hooks";
 import { type J, DAY, apiPath, date, days, go, here, isoDay, nameOf, num, rtl, t, time, useAnswer, useRoute, useShown } from "../lib";
 import { type Key, Legend } from "../pictures";
-import { Choice, Head, Link, Loaded, MatterRow, thingHref, tone, useWidth } from "../parts";
+import { count, Choice, Head, Link, Loaded, MatterRow, thingHref, tone, useWidth } from "../parts";
 
 const KEY = [["assert", "asserted"], ["confirm", "confirmed"], ["dispute", "disputed"], ["deny", "denied"], ["plan", "planned"], ["gone", "withdrawn"]] as const;
 // Half or twice the days, around the same middle.
@@ -19,7 +19,7 @@ export function Timeline(_: PageProps) {
   const [most, more] = useShown(40, 60);
   return (
     <>
-      <Head title={t("timeline.title")} sub={answer.value?.timeline ? t("of", { shown: num(answer.value.timeline.length), total: num(answer.value.total) }) : undefined} path="timeline" params={{ limit: "500" }} pictures answer={answer.value}>
+      <Head title={t("timeline.title")} sub={answer.value?.timeline ? (answer.value.timeline.length < answer.value.total ? t("of", { shown: num(answer.value.timeline.length), total: count("matters", answer.value.total) }) : count("matters", answer.value.total)) : undefined} path="timeline" params={{ limit: "500" }} pictures answer={answer.value}>
         <Choice label={t("timeline.lanes")} value={by} options={LANES.map((l) => [l, t(`timeline.by.${l}`)])} onChoose={(v) => go(here({ by: v === "actor" ? "" : v }), true)} />
       </Head>
       <Loaded of={answer} empty={(v) => (v.timeline?.length ? null : <p>{t("none")}</p>)}>
