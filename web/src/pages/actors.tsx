@@ -3,7 +3,7 @@ import type { PageProps } from "../main";
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 import { useMemo, useState } from "preact/hooks";
 import { type J, apiPath, go, href, num, rtl, t, useAnswer, useShown } from "../lib";
-import { type Key, Legend } from "../pictures";
+import { type Key, Legend, measured } from "../pictures";
 import { country } from "../filters";
 import { SEP, count, Head, Link, Loaded, More, MatterRow, Txt, thingHref, useWidth } from "../parts";
 
@@ -48,6 +48,7 @@ function Graph({ g }: { g: J }) {
     return { nodes, links, name, heaviest: Math.max(1, ...g.links.map((l: J) => l.matters)) };
   }, [g, width]);
   const shown = (name: string) => (name.length > (width < 640 ? 18 : 32) ? "\u2068" + name.slice(0, width < 640 ? 17 : 31) + "…\u2069" : name);
+  const names = useMemo(() => (made ? places(made.nodes, (n) => shown(made.name(n)), width, H) : new Map<string, Place>()), [made]);
   const near = new Set(at ? [at, ...g.links.filter((l: J) => l.source === at || l.target === at).flatMap((l: J) => [l.source, l.target])] : []);
   return (
     <div ref={ref} class="chart-box">
@@ -62,7 +63,7 @@ function Graph({ g }: { g: J }) {
             })}
             {made.nodes.map((n) => (
               <a key={n.key} href={thingHref("actor", n.key)} class={`node t-${n.type} ${at && !near.has(n.key) ? "away" : ""}`} aria-label={`${shown(made.name(n))}${shown(made.name(n)) === made.name(n) ? "" : ` (${made.name(n)})`}, ${count("matters", n.matters)}`} onClick={(e) => { e.preventDefault(); go(thingHref("actor", n.key)); }} onMouseEnter={() => point(n.key)} onMouseLeave={() => point(null)} onFocus={() => point(n.key)} onBlur={() => point(null)}>
-                <circle cx={n.x} cy={n.y} r={n.r} /><text x={n.x} y={n.y + n.r + 13} text-anchor="middle">{shown(made.name(n))}</text>
+                <circle cx={n.x} cy={n.y} r={n.r} /><text x={names.get(n.key)!.x} y={names.get(n.key)!.y} text-anchor="middle">{names.get(n.key)!.words}</text>
               </a>
             ))}
           </svg>
@@ -71,6 +72,23 @@ function Graph({ g }: { g: J }) {
       )}
     </div>
   );
+}
+
+type Place = { x: number; y: number; words: string };
+// Below its circle, else above or beside it: where the name covers neither another name nor another actor. The heavy ones choose first.
+function places(nodes: Node[], shown: (n: Node) => string, width: number, height: number): Map<string, Place> {
+  const out = new Map<string, Place>(), taken: [number, number, number, number][] = [];
+  const free = (b: [number, number, number, number], self: Node) =>
+    b[0] > 2 && b[1] < width - 2 && b[2] > 2 && b[3] < height - 2 && !taken.some((o) => b[0] < o[1] && o[0] < b[1] && b[2] < o[3] && o[2] < b[3]) && !nodes.some((n) => n !== self && n.x + n.r > b[0] && n.x - n.r < b[1] && n.y + n.r > b[2] && n.y - n.r < b[3]);
+  for (const n of [...nodes].sort((a, b) => b.r - a.r)) {
+    const words = shown(n), half = measured(words, 12) / 2 + 2;
+    const tries: [number, number][] = [[n.x, n.y + n.r + 13], [n.x, n.y - n.r - 6], [n.x + n.r + half + 3, n.y + 4], [n.x - n.r - half - 3, n.y + 4], [n.x, n.y + n.r + 26]];
+    const box = ([x, y]: [number, number]): [number, number, number, number] => [x - half, x + half, y - 11, y + 4];
+    const at = tries.find((p) => free(box(p), n)) ?? tries[0]!;
+    taken.push(box(at));
+    out.set(n.key, { x: at[0], y: at[1], words });
+  }
+  return out;
 }
 
 export function Actor({ arg }: PageProps) {
@@ -85,7 +103,7 @@ export function Actor({ arg }: PageProps) {
         return (
           <>
             <Head title={<Txt text={rtl() ? x.name : x.name_en ?? x.name} />} sub={<span class="line"><span class="kind">{t(`entity.${x.type}`)}</span>{x.country && <span>{country(x.country)}</span>}{x.name_en && <Txt text={rtl() ? x.name_en : x.name} />}<span class="dim">{count("articles", x.articles)}</span></span>} path={`show/${arg}`} filtered={false} pictures={graph.value?.nodes.length > 1} answer={a} />
-            <p class="line"><Link class="tool" to={href("/now", { actor: arg })}>{t("actor.filter")}</Link><Link class="tool" to={href("/timeline", { actor: arg })}>{t("actor.timeline")}</Link></p>
+            <p class="line more"><Link class="tool" to={href("/now", { actor: arg })}>{t("actor.filter")}</Link><Link class="tool" to={href("/timeline", { actor: arg })}>{t("actor.timeline")}</Link></p>
             {x.names?.length > 1 && <p><span class="dim">{t("actor.called")}</span> {x.names.slice(0, 14).map((n: string, i: number) => <span key={n}>{i ? SEP() : ""}<Txt text={n} /></span>)}</p>}
             {graph.value?.nodes.length > 1 && <Graph g={graph.value} />}
             <div class="columns even">
