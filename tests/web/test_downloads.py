@@ -63,7 +63,7 @@ def test_a_picture_can_be_understood_alone(page: Any, server: Server, tmp_path: 
     assert not re.search(r"url\((?!#)|https?://(?!www\.w3\.org)|<script|<foreignObject|\bon\w+=", text)
     width = float(root.get("width", "0"))
     for sheet in root.findall(f"{SVG}svg"):
-        assert 0 <= float(sheet.get("x", "0"))
+        assert float(sheet.get("x", "0")) >= 0
         assert float(sheet.get("x", "0")) + float(sheet.get("width", "0")) <= width + 1
 
 

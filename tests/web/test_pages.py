@@ -177,6 +177,23 @@ def test_a_correction_survives_a_reload(browser: Any, page: Any, situation: Path
         running.stop()
 
 
+def test_a_correction_whose_fact_is_gone_is_shown_in_a_room_that_only_reads(page: Any, own: Path) -> None:
+    from musnad.store.record import Record
+
+    Record(own).decide("set", "feedfacefeedface", "Nadia", field="status", value="planned")
+    running = Server(Settings(own))
+    try:
+        _open(page, running, "now")
+        page.locator(".tabs a", has_text="Corrections").click()
+        page.wait_for_selector(".corrections > li.gone")
+        row = page.locator(".corrections > li.gone").inner_text()
+        assert "The fact is gone" in row
+        assert "Nadia" in row
+        assert page.locator(".corrections .quote").count() == 0
+    finally:
+        running.stop()
+
+
 HOSTILE = "<script>window.pwned=1</script><img src=x onerror=window.pwned=1> \u202eعكس\u202c قال المتحدث {{7*7}} javascript:alert(1)"
 
 

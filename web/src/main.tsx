@@ -70,7 +70,7 @@ function App() {
           </div>
         </div>
         <nav class="wrap tabs" aria-label={t("nav.main")}>
-          <ul>{[...NAV, ...(me.value?.edit ? ["corrections"] : [])].map((n) => <li key={n}><Link to={href(`/${n}`)} aria-current={n === section ? "page" : undefined}>{t(`nav.${n}`)}</Link></li>)}</ul>
+          <ul>{[...NAV, ...(me.value?.edit || me.value?.corrections ? ["corrections"] : [])].map((n) => <li key={n}><Link to={href(`/${n}`)} aria-current={n === section ? "page" : undefined}>{t(`nav.${n}`)}</Link></li>)}</ul>
         </nav>
       </header>
       {params.as_of && <div class="as-of" role="note"><div class="wrap"><span>{t("as_of.note", { day: date(params.as_of, "long") })}</span> <Link to={here({ as_of: "" })}>{t("as_of.back")}</Link></div></div>}

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
 
-from musnad.errors import RecordError, TooLarge, UsageError
+from musnad.errors import RecordError, TooLargeError, UsageError
 from musnad.exports.acled import write_acled, write_left_out
 from musnad.exports.geojson import write_geojson
 from musnad.exports.html import write_html
@@ -46,7 +46,7 @@ def export(record: Place, to: str, out: Path, *, as_of: str | None = None, matte
 
 
 def write_view(questions: Questions, ask: Ask, to: str, out: Path, *, matter: str | None = None, lang: str | None = None, most: int | None = None) -> list[Path]:
-    """:func:`export` of one snapshot. TooLarge as soon as there are more than ``most`` bytes; what was written until then stays in the folder."""
+    """:func:`export` of one snapshot. TooLargeError as soon as there are more than ``most`` bytes; what was written until then stays in the folder."""
     if (to == "html") != (matter is not None):
         raise UsageError("--to html writes one matter: give its key with --matter" if to == "html" else "--matter is for --to html")
     budget = Budget(most)
@@ -68,7 +68,7 @@ class Budget:
         if self.left is not None and self.most is not None:
             self.left -= size
             if self.left < 0:
-                raise TooLarge(f"more than {self.most // 1_000_000:,} MB: narrow the filters, or write it on the command line (musnad export)")
+                raise TooLargeError(f"more than {self.most // 1_000_000:,} MB: narrow the filters, or write it on the command line (musnad export)")
 
 
 class _Counted(io.RawIOBase):

@@ -9,7 +9,7 @@ import { MatterChoice } from "./compare";
 const GROUPS: [string, string[]][] = [["people", ["html", "ical"]], ["tables", ["csv", "parquet", "polecat", "acled"]], ["linked", ["jsonl", "geojson", "jsonld", "timeml"]]];
 const NEEDS: Record<string, string> = { parquet: "musnad[parquet]" };
 
-export function Exports(_: PageProps) {
+export function Exports({ me }: PageProps) {
   const { params } = useRoute();
   const answer = useAnswer(apiPath("exports"));
   const matters = useAnswer(apiPath("matters", { limit: "80" }));
@@ -25,6 +25,7 @@ export function Exports(_: PageProps) {
                 <ul class="exports">{names.map((n) => a.exports.find((x: J) => x.format === n)).filter(Boolean).map((x: J) => <Export key={x.format} x={x} matters={x.one ? matters.value : null} />)}</ul>
               </section>
             ))}
+            {me?.corrections > 0 && <p><a class="tool" href="/api/corrections/training" download>{t("corrections.training")}</a></p>}
             <p class="dim">{t("exports.note", { n: num(Math.round(a.most / 1e6)) })}</p>
           </>
         )}

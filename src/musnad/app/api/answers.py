@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from sqlalchemy.exc import NoResultFound
 
 from musnad.app.output import to_json
-from musnad.errors import InputError, TooLarge, UsageError
+from musnad.errors import InputError, TooLargeError, UsageError
 from musnad.exports.safe import cell
 
 #: A longer name or title of an article is cut in what is listed; the article's page has all of it.
@@ -78,7 +78,7 @@ def handle_errors(app: FastAPI) -> None:
 
     def usage(_: Request, error: Exception) -> Response:
         words = str(error).replace("--", "")
-        if isinstance(error, TooLarge):
+        if isinstance(error, TooLargeError):
             return Json({"detail": words}, 413)
         return Json({"detail": words}, 404 if "with this key" in words or "has this key" in words else 400)
 

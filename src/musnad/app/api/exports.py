@@ -83,7 +83,7 @@ def get_export(
 def _sent(name: str, folder: Path, written: Sequence[Path]) -> StreamingResponse:
     """The file out of a copy without a name, which is gone when it was sent."""
     file, kind = FILES[name]
-    copy: IO[bytes] = tempfile.TemporaryFile(prefix="musnad-")
+    copy: IO[bytes] = tempfile.TemporaryFile(prefix="musnad-")  # noqa: SIM115  # closed when it was sent
     if _packed(name):
         with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as into:
             for path in written:

@@ -50,20 +50,23 @@ class Narrowed(Ask):
 
     def _about(self, table: Any) -> ColumnElement[bool]:
         """What a row of the table has to do with one of the matters."""
-        t = table.c
         if table is schema.matter:
-            return t.no.in_(self._matters())
+            return self._is(table.c.no, self._matters())
         if table is schema.process:
             link = schema.process_matter.c
-            return t.no.in_(select(link.process).where(link.view == self.view, link.matter.in_(self._matters())))
+            return self._is(table.c.no, select(link.process).where(link.view == self.view, link.matter.in_(self._matters())))
         if table is schema.identity:
             who = schema.matter_actor.c
             places = select(schema.matter.c.place).where(*self.conditions, schema.matter.c.place.is_not(None))
-            return or_(t.no.in_(select(who.identity).where(who.view == self.view, who.matter.in_(self._matters()))), t.no.in_(places))
+            return or_(self._is(table.c.no, select(who.identity).where(who.view == self.view, who.matter.in_(self._matters()))), self._is(table.c.no, places))
         if table is schema.copy_group:
             member = schema.copy_member.c
-            return t.no.in_(select(member.copy_group).where(member.view == self.view, member.article.in_(self._articles())))
-        return t.matter.in_(self._matters())  # disputes and lines of figures
+            return self._is(table.c.no, select(member.copy_group).where(member.view == self.view, member.article.in_(self._articles())))
+        return self._is(table.c.matter, self._matters())  # disputes and lines of figures
+
+    def _is(self, column: Any, numbers: Any) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = column.in_(numbers)
+        return found
 
 
 def narrowed(ask: Ask, chosen: Filter) -> Ask:
