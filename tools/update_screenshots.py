@@ -68,6 +68,9 @@ def take(browser: Any, address: str, out: Path, lang: str, theme: str, size: tup
     page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}")
     page.wait_for_function("document.querySelector('main h1') && !document.querySelector('.skeleton, .busy')")
     page.wait_for_load_state("networkidle")
+    if page.locator("svg.map").count():
+        page.wait_for_selector("svg.map .land", state="attached")
+    page.wait_for_timeout(300)
     page.screenshot(path=str(out), full_page=whole)
     context.close()
 
