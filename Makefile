@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO := $(firstword $(wildcard examples/articles/01-*.txt))
 
-.PHONY: setup demo web browser postgres serve test lint types soak quality bench docs golden clean
+.PHONY: setup demo web browser postgres serve test lint types soak quality bench docs pictures golden clean
 
 setup: $(READY)
 
@@ -58,6 +58,9 @@ docs: $(READY)  ## README's output, docs/commands.md and the tables of docs/arch
 	$(BIN)/python tools/update_commands.py
 	$(BIN)/python tools/update_archive.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+pictures: $(READY) browser  ## docs/img: the pages of the situation room
+	$(BIN)/python tools/update_screenshots.py
 
 golden: $(READY)  ## the reports that tests compare with
 	$(BIN)/python tools/update_golden.py

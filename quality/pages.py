@@ -38,7 +38,7 @@ def paths(record: Path) -> list[str]:
     one = {"matters": "matter", "disputes": "dispute", "processes": "process", "actors": "actor"}
     things = [f"{one[name]}/{rows[0]['key']}" for name, rows in found.items() if rows]
     things += [f"compare/{m['key']}" for m in found["matters"]] + [f"article/{m['articles'][0]}" for m in found["matters"]]
-    return ["now", "disputes", "timeline", "processes", "figures", "actors", "map", "compare", "search?q=الجيش", "corrections", *things]
+    return ["now", "disputes", "timeline", "processes", "figures", "actors", "map", "compare", "exports", "search?q=الجيش", "corrections", *things]
 
 
 @contextmanager

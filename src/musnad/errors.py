@@ -5,6 +5,7 @@ MusnadError
 │   └── RecordError     a record that cannot be opened, read or written; nothing in it was lost
 ├── LexiconError        a bad row in a lexicon file: message starts with ``path:line``
 └── UsageError          options that cannot be served together
+    └── TooLargeError   what was asked for would be larger than it may be
 """
 
 from __future__ import annotations
@@ -36,3 +37,7 @@ class LexiconError(MusnadError):
 
 class UsageError(MusnadError):
     """Options that contradict each other."""
+
+
+class TooLargeError(UsageError):
+    """What was asked for would be larger than whoever serves it allows."""

@@ -12,7 +12,7 @@ import pytest
 from musnad.app.api.settings import Settings
 from web.conftest import AXE, Server, add
 
-PAGES = ("now", "disputes", "timeline", "processes", "figures", "actors", "map", "compare", "search?q=القائم", "article/sit-12", "corrections")
+PAGES = ("now", "disputes", "timeline", "processes", "figures", "actors", "map", "compare", "exports", "search?q=القائم", "article/sit-12", "corrections")
 
 
 def _address(server: Server, path: str, lang: str) -> str:
@@ -35,7 +35,7 @@ def test_each_page_shows_something_to_everybody(page: Any, server: Server, path:
     assert page.locator("main h1").count() == 1
     assert page.locator("[role=alert]").count() == 0
     assert page.locator(".skeleton").count() == 0
-    if path != "corrections":
+    if path not in ("corrections", "exports"):
         assert page.locator("main [lang=ar]").count() > 0
     if AXE.is_file():
         assert _serious(page) == []
@@ -173,6 +173,23 @@ def test_a_correction_survives_a_reload(browser: Any, page: Any, situation: Path
         assert "Nadia" in row
         assert "denied" in row
         assert "planned" in row
+    finally:
+        running.stop()
+
+
+def test_a_correction_whose_fact_is_gone_is_shown_in_a_room_that_only_reads(page: Any, own: Path) -> None:
+    from musnad.store.record import Record
+
+    Record(own).decide("set", "feedfacefeedface", "Nadia", field="status", value="planned")
+    running = Server(Settings(own))
+    try:
+        _open(page, running, "now")
+        page.locator(".tabs a", has_text="Corrections").click()
+        page.wait_for_selector(".corrections > li.gone")
+        row = page.locator(".corrections > li.gone").inner_text()
+        assert "The fact is gone" in row
+        assert "Nadia" in row
+        assert page.locator(".corrections .quote").count() == 0
     finally:
         running.stop()
 

@@ -48,6 +48,18 @@ export const here = (params: Params) => {
   return href(r.path, { ...r.params, ...params });
 };
 
+// A part of the view that no filter holds (what is open, how far it is zoomed): in the address too, without a step back for each change.
+export function useParam(name: string, otherwise = ""): [string, (value: string) => void] {
+  const { params } = useRoute();
+  return [params[name] ?? otherwise, (value) => go(here({ [name]: value === otherwise ? "" : value }), true)];
+}
+// How many rows are shown; the link restores those that were asked for.
+export function useShown(first: number, step: number, most = 500): [number, () => void] {
+  const [wanted, set] = useParam("show");
+  const shown = Math.min(most, Math.max(first, Number(wanted) || 0));
+  return [shown, () => set(String(Math.min(most, shown + step)))];
+}
+
 // --- language ----------------------------------------------------------------------------------
 
 let labels: Record<string, string> = {};
@@ -71,9 +83,9 @@ export const has = (key: string) => key in labels || key in words;
 const locale = () => (rtl() ? "ar-u-nu-latn" : "en-GB");
 export const num = (n: number | null | undefined) => (n === null || n === undefined ? "—" : new Intl.NumberFormat(locale()).format(n));
 const asDate = (day: string) => new Date(day.slice(0, 10) + "T12:00:00Z");
-export function date(day: string | null | undefined, style: "long" | "short" | "week" = "short"): string {
+export function date(day: string | null | undefined, style: "long" | "short" | "week" | "day" = "short"): string {
   if (!day || !/^\d{4}-\d\d-\d\d/.test(day)) return day ?? "";
-  const form: Intl.DateTimeFormatOptions = style === "long" ? { weekday: "long", day: "numeric", month: "long", year: "numeric" } : style === "week" ? { weekday: "short", day: "numeric", month: "short" } : { day: "numeric", month: "short", year: "numeric" };
+  const form: Intl.DateTimeFormatOptions = style === "long" ? { weekday: "long", day: "numeric", month: "long", year: "numeric" } : style === "week" ? { weekday: "short", day: "numeric", month: "short" } : style === "day" ? { day: "numeric", month: "short" } : { day: "numeric", month: "short", year: "numeric" };
   return new Intl.DateTimeFormat(locale(), { ...form, timeZone: "UTC" }).format(asDate(day));
 }
 export function days(first: string | null, last: string | null): string {

@@ -14,6 +14,7 @@ import { Processes } from "./pages/processes";
 import { Figures } from "./pages/figures";
 import { Compare } from "./pages/compare";
 import { Corrections } from "./pages/corrections";
+import { Exports } from "./pages/exports";
 
 export type PageProps = { arg: string; overview: J | null; me: J | null };
 type Page = ComponentType<PageProps>;
@@ -28,9 +29,9 @@ const Places = late(async () => (await import("./pages/map")).Places);
 
 const PAGES: Record<string, Page> = {
   now: Now, timeline: Timeline, disputes: Disputes, dispute: Disputes, processes: Processes, process: Processes, actors: Actors, actor: Actor, map: Places,
-  figures: Figures, compare: Compare, search: Search, matter: Matter, article: Article, corrections: Corrections,
+  figures: Figures, compare: Compare, search: Search, matter: Matter, article: Article, corrections: Corrections, exports: Exports,
 };
-const NAV = ["now", "disputes", "timeline", "processes", "figures", "actors", "map", "compare"];
+const NAV = ["now", "disputes", "timeline", "processes", "figures", "actors", "map", "compare", "exports"];
 const HOME: Record<string, string> = { dispute: "disputes", process: "processes", actor: "actors", matter: "now", article: "search" };
 const UNFILTERED = ["article", "matter", "dispute", "process", "corrections"];
 
@@ -48,6 +49,7 @@ function App() {
     loadLabels().finally(() => set(language));
   }, [language]);
   const section = HOME[name] ?? name;
+  useEffect(() => { document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }); }, [section, ready, me.value]);
   useEffect(() => {
     document.title = `${Shown ? t(NAV.includes(section) || section === "search" || section === "corrections" ? `nav.${section}` : `${name}.title`) : t("notfound")} · ${t("app.name")}`;
   }, [name, ready]);
@@ -68,7 +70,7 @@ function App() {
           </div>
         </div>
         <nav class="wrap tabs" aria-label={t("nav.main")}>
-          <ul>{[...NAV, ...(me.value?.edit ? ["corrections"] : [])].map((n) => <li key={n}><Link to={href(`/${n}`)} aria-current={n === section ? "page" : undefined}>{t(`nav.${n}`)}</Link></li>)}</ul>
+          <ul>{[...NAV, ...(me.value?.edit || me.value?.corrections ? ["corrections"] : [])].map((n) => <li key={n}><Link to={href(`/${n}`)} aria-current={n === section ? "page" : undefined}>{t(`nav.${n}`)}</Link></li>)}</ul>
         </nav>
       </header>
       {params.as_of && <div class="as-of" role="note"><div class="wrap"><span>{t("as_of.note", { day: date(params.as_of, "long") })}</span> <Link to={here({ as_of: "" })}>{t("as_of.back")}</Link></div></div>}

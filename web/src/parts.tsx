@@ -1,6 +1,7 @@
 // The pieces that pages are made of. Words of articles are always isolated, and characters that hide or turn text are shown by name.
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { savePictures } from "./pictures";
 import { type J, apiPath, articleOf, date, days, go, has, href, nameOf, num, route, rtl, t } from "./lib";
 
 // --- text that nobody vouches for --------------------------------------------------------------
@@ -85,6 +86,10 @@ export function count(key: string, n: number): string {
   return t(has(`${key}.${form}`) ? `${key}.${form}` : `${key}.many`, { n: num(n) });
 }
 
+// The position of a side: it affirms, it denies, or it holds a number.
+export const position = (p: string) => (p === "affirms" || p === "denies" ? t(`dispute.side.${p}`) : p.replace(/\d{4,}/g, (d) => num(+d)));
+export const sideTone = (p: string, i: number) => (p === "denies" ? "deny" : p === "affirms" ? "assert" : i ? "turn" : "assert");
+
 // --- the words and their chain -----------------------------------------------------------------
 
 // A sentence with the words of the fact marked; all of it leads to the words in their article.
@@ -144,11 +149,12 @@ export function Voices({ m }: { m: J }) {
 
 // --- the page around ---------------------------------------------------------------------------
 
-export function Head({ title, sub, children, path, params, svg }: { title: ComponentChildren; sub?: ComponentChildren; children?: ComponentChildren; path?: string; params?: Record<string, string>; svg?: () => SVGSVGElement | null }) {
+type Download = { path: string; params?: Record<string, string>; pictures?: boolean; filtered?: boolean; answer?: J };
+export function Head({ title, sub, children, ...download }: { title: ComponentChildren; sub?: ComponentChildren; children?: ComponentChildren } & Partial<Download>) {
   return (
     <header class="page-head">
       <div><h1>{title}</h1>{sub && <p class="sub">{sub}</p>}</div>
-      <div class="tools">{children}<Copy />{path && <Downloads path={path} params={params} svg={svg} />}</div>
+      <div class="tools">{children}<Copy />{download.path && <Downloads {...(download as Download)} />}</div>
     </header>
   );
 }
@@ -162,36 +168,20 @@ function Copy() {
   };
   return <button class="tool" onClick={copy} aria-live="polite">{done ? t("link.copied") : t("link.copy")}</button>;
 }
-export function Downloads({ path, params = {}, svg, csv = true }: { path: string; params?: Record<string, string>; svg?: () => SVGSVGElement | null; csv?: boolean }) {
-  const most = { ...params };
+// What the view shows, without its pages: a table, the answer itself, and its pictures.
+function Downloads({ path, params = {}, pictures, filtered = true, answer }: Download) {
   return (
     <span class="downloads" role="group" aria-label={t("download")}>
-      {csv && <a class="tool" href={apiPath(path, { ...most, format: "csv" })} download aria-label={t("download.as", { format: "CSV" })}>CSV</a>}
-      <a class="tool" href={apiPath(path, most)} download={`musnad-${path.replace(/\W+/g, "-")}.json`} aria-label={t("download.as", { format: "JSON" })}>JSON</a>
-      {svg && <button class="tool" onClick={() => saveSvg(svg(), path)} aria-label={t("download.as", { format: "SVG" })}>SVG</button>}
+      <a class="tool" href={apiPath(path, { ...params, format: "csv" }, filtered)} download aria-label={t("download.as", { format: "CSV" })}>CSV</a>
+      <a class="tool" href={apiPath(path, params, filtered)} download={`musnad-${path.replace(/\W+/g, "-")}.json`} aria-label={t("download.as", { format: "JSON" })}>JSON</a>
+      {pictures && <button class="tool" onClick={() => savePictures(path, answer)} aria-label={t("download.as", { format: "SVG" })}>SVG</button>}
     </span>
   );
 }
-// A picture with the looks that it has here, so that it can be opened anywhere.
-function saveSvg(svg: SVGSVGElement | null, name: string) {
-  if (!svg) return;
-  const copy = svg.cloneNode(true) as SVGSVGElement;
-  const from = [svg, ...svg.querySelectorAll<SVGElement>("*")], to = [copy, ...copy.querySelectorAll<SVGElement>("*")];
-  const looks = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "fill-opacity", "stroke-opacity", "font-size", "font-weight", "font-family", "text-anchor", "direction", "unicode-bidi", "display"];
-  from.forEach((el, i) => {
-    const style = getComputedStyle(el);
-    for (const look of looks) (to[i] as SVGElement).style.setProperty(look, style.getPropertyValue(look));
-  });
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  const box = svg.getBoundingClientRect();
-  copy.setAttribute("width", String(box.width));
-  copy.setAttribute("height", String(box.height));
-  copy.style.background = getComputedStyle(document.body).backgroundColor;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
-  link.download = `musnad-${name.replace(/\W+/g, "-")}.svg`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 5000);
+// The rest of a list, where there is more.
+export function More({ shown, total, most = 500, onMore }: { shown: number; total: number; most?: number; onMore: () => void }) {
+  if (shown >= total) return null;
+  return <p class="more line">{shown < most && <button class="tool" onClick={onMore}>{t("more")}</button>}<span class="dim">{t("of", { shown: num(shown), total: num(total) })}{shown >= most && ` · ${t("more.download")}`}</span></p>;
 }
 export function Loaded({ of, children, empty }: { of: { value: J | null; error: string | null; busy: boolean; again: () => void }; children: (value: J) => ComponentChildren; empty?: (value: J) => ComponentChildren | null }) {
   if (of.error) return <div class="problem" role="alert"><p>{of.error}</p><button class="tool" onClick={of.again}>{t("again")}</button></div>;

@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO, cast
 
-from musnad.errors import RecordError, UsageError
+from musnad.errors import RecordError, TooLargeError, UsageError
 from musnad.exports.acled import write_acled, write_left_out
 from musnad.exports.geojson import write_geojson
 from musnad.exports.html import write_html
@@ -40,16 +40,53 @@ def export(record: Place, to: str, out: Path, *, as_of: str | None = None, matte
     ``lang`` is the language of ``html`` (en unless given) and ``ical`` (ar unless given). Raises UsageError for options that
     do not go together or a library that is not installed, RecordError for what cannot be written.
     """
-    if (to == "html") != (matter is not None):
-        raise UsageError("--to html writes one matter: give its key with --matter" if to == "html" else "--matter is for --to html")
     questions = Questions(record)
     with questions.ask(as_of) as ask:
-        if to == "html":
-            shown = questions.show(str(matter), as_of)
-            if shown["kind"] != "matter":
-                raise UsageError(f"{matter}: is of kind {shown['kind']}, no matter; musnad matters --record FILE lists them")
-            return [_whole(out, _text(partial(write_html, ask, shown, lang or "en")))]
-        return [_whole(path, write) for path, write in _parts(ask, to, out, lang)]
+        return write_view(questions, ask, to, out, matter=matter, lang=lang)
+
+
+def write_view(questions: Questions, ask: Ask, to: str, out: Path, *, matter: str | None = None, lang: str | None = None, most: int | None = None) -> list[Path]:
+    """:func:`export` of one snapshot. TooLargeError as soon as there are more than ``most`` bytes; what was written until then stays in the folder."""
+    if (to == "html") != (matter is not None):
+        raise UsageError("--to html writes one matter: give its key with --matter" if to == "html" else "--matter is for --to html")
+    budget = Budget(most)
+    if to == "html":
+        shown = questions.show(str(matter), ask.as_of)
+        if shown["kind"] != "matter":
+            raise UsageError(f"{matter}: is of kind {shown['kind']}, no matter; musnad matters --record FILE lists them")
+        return [_whole(out, _text(partial(write_html, ask, shown, lang or "en")), budget)]
+    return [_whole(path, write, budget) for path, write in _parts(ask, to, out, lang)]
+
+
+class Budget:
+    """Bytes that may still be written; None is no limit."""
+
+    def __init__(self, most: int | None) -> None:
+        self.most, self.left = most, most
+
+    def spend(self, size: int) -> None:
+        if self.left is not None and self.most is not None:
+            self.left -= size
+            if self.left < 0:
+                raise TooLargeError(f"more than {self.most // 1_000_000:,} MB: narrow the filters, or write it on the command line (musnad export)")
+
+
+class _Counted(io.RawIOBase):
+    """A file that is written to within a budget."""
+
+    def __init__(self, stream: BinaryIO, budget: Budget) -> None:
+        super().__init__()
+        self._stream, self._budget = stream, budget
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._budget.spend(memoryview(data).nbytes)
+        return self._stream.write(data)
+
+    def tell(self) -> int:
+        return self._stream.tell()
 
 
 def _parts(ask: Ask, to: str, out: Path, lang: str | None) -> Iterator[Part]:
@@ -109,12 +146,12 @@ def _text(write: Callable[[TextIO], None]) -> Writer:
     return into
 
 
-def _whole(out: Path, write: Writer) -> Path:
+def _whole(out: Path, write: Writer, budget: Budget) -> Path:
     """Write beside the file and put it in its place when it is done."""
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as stream:
-            write(stream)
+            write(stream if budget.most is None else cast(BinaryIO, _Counted(stream, budget)))
         part.replace(out)
     except OSError as error:
         what = f"{out}: cannot be written ({error.strerror}); what was there before is still there"

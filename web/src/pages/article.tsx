@@ -1,8 +1,8 @@
 // The text with everything found in it marked. Offsets are code points, so the text is cut up by those.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { PageProps } from "../main";
-import { type J, apiPath, date, go, has, here, num, rtl, t, useAnswer, useRoute } from "../lib";
-import { SEP, Badge, Downloads, Head, Link, Loaded, Txt, articleHref, shown, thingHref, tone } from "../parts";
+import { type J, apiPath, date, go, has, here, num, rtl, t, useAnswer, useParam, useRoute } from "../lib";
+import { SEP, Badge, Head, Link, Loaded, Txt, articleHref, shown, thingHref, tone } from "../parts";
 
 type Fact = { id: string; layer: Layer; start: number; end: number; value: J };
 const LAYERS = ["statements", "events", "entities", "times", "figures"] as const;
@@ -10,7 +10,7 @@ type Layer = (typeof LAYERS)[number];
 
 export function Article({ arg, me }: PageProps) {
   const { params } = useRoute();
-  const [whole, setWhole] = useState(false);
+  const [whole, setWhole] = useParam("whole");
   const answer = useAnswer(apiPath(`article/${encodeURIComponent(arg).replace(/%2F/g, "/")}`, whole ? { whole: "true" } : {}, false));
   return (
     <Loaded of={answer}>
@@ -18,12 +18,10 @@ export function Article({ arg, me }: PageProps) {
         const lines = a.title ? [...a.text].findIndex((c: string) => c === "\n") : -1;
         return (
           <>
-            <Head title={<Txt text={a.title ?? a.id} />} sub={<span class="line"><Txt text={a.outlet ?? t("outlet.unknown")} /><time>{date(a.published, "long")}</time>{/^https?:\/\//.test(a.url ?? "") && <a href={a.url} rel="noreferrer noopener" target="_blank">{t("article.source")} ↗</a>}</span>}>
-              <Downloads path={`article/${arg}`} csv={false} />
-            </Head>
+            <Head title={<Txt text={a.title ?? a.id} />} sub={<span class="line"><Txt text={a.outlet ?? t("outlet.unknown")} /><time>{date(a.published, "long")}</time>{/^https?:\/\//.test(a.url ?? "") && <a href={a.url} rel="noreferrer noopener" target="_blank">{t("article.source")} ↗</a>}</span>} path={`article/${arg}`} params={{ whole: "true" }} filtered={false} />
             {a.language !== "ar" && <p class="note">{t("article.not", { language: t(`language.${a.language}`) })}</p>}
             <Reader a={a} at={params.at} me={me} skip={lines > 0 && lines < 220 ? lines : 0} again={answer.again} />
-            {!a.whole && <button class="tool" onClick={() => setWhole(true)}>{t("article.whole", { n: num(a.characters) })}</button>}
+            {!a.whole && <button class="tool" onClick={() => setWhole("true")}>{t("article.whole", { n: num(a.characters) })}</button>}
             <Versions a={a} />
           </>
         );
@@ -48,8 +46,11 @@ function Reader({ a, at, me, skip, again }: { a: J; at?: string; me: J; skip: nu
   const target = /^(\d+)-(\d+)$/.exec(at ?? "");
   const [from, to] = target ? [+target[1]!, +target[2]!] : [-1, -1];
   const touching = (s: number, e: number) => all.filter((f) => f.start < e && s < f.end);
-  const [layers, setLayers] = useState<Record<Layer, boolean>>({ statements: true, events: true, entities: true, times: true, figures: true });
-  const [picked, pick] = useState<string[]>(() => (target ? touching(from, to).filter((f) => f.layer === "statements" || f.layer === "events" || f.layer === "figures").map((f) => f.id) : []));
+  const [marks, setMarks] = useParam("marks", LAYERS.join(","));
+  const layers = Object.fromEntries(LAYERS.map((l) => [l, marks.split(",").includes(l)])) as Record<Layer, boolean>;
+  const [fact, setFact] = useParam("fact");
+  const pick = (ids: string[]) => setFact(ids.join(","));
+  const picked = fact ? fact.split(",") : target ? touching(from, to).filter((f) => f.layer === "statements" || f.layer === "events" || f.layer === "figures").map((f) => f.id) : [];
   const [hovered, hover] = useState<string[]>([]);
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => { if (target) body.current?.querySelector(".target")?.scrollIntoView({ block: "center" }); }, [a.article, at]);
@@ -59,7 +60,7 @@ function Reader({ a, at, me, skip, again }: { a: J; at?: string; me: J; skip: nu
     if (target) set.add(Math.max(skip, from)).add(Math.max(skip, Math.min(to, points.length)));
     points.forEach((c, i) => c === "\n" && i >= skip && set.add(i).add(i + 1));
     return [...set].filter((x) => x >= skip && x <= points.length).sort((x, y) => x - y);
-  }, [a, layers, at]);
+  }, [a, marks, at]);
   const active = new Set(hovered.length ? hovered : picked);
   const paragraphs: any[][] = [[]];
   for (let i = 0; i + 1 < cuts.length; i++) {
@@ -82,11 +83,11 @@ function Reader({ a, at, me, skip, again }: { a: J; at?: string; me: J; skip: nu
   return (
     <div class="reader">
       <div class="text-side">
-        <fieldset class="layers"><legend>{t("article.layers")}</legend>{LAYERS.map((l) => <label key={l} class={`l-${l}`}><input type="checkbox" checked={layers[l]} onChange={() => setLayers({ ...layers, [l]: !layers[l] })} /><span class={`sample m-${l}`}>{t(`layer.${l}`)}</span></label>)}</fieldset>
+        <fieldset class="layers"><legend>{t("article.layers")}</legend>{LAYERS.map((l) => <label key={l} class={`l-${l}`}><input type="checkbox" checked={layers[l]} onChange={() => setMarks(LAYERS.filter((x) => (x === l ? !layers[x] : layers[x])).join(",") || "none")} /><span class={`sample m-${l}`}>{t(`layer.${l}`)}</span></label>)}</fieldset>
         <div class={`text ${active.size ? "has-active" : ""}`} lang={a.language === "ar" ? "ar" : undefined} dir={a.language === "ar" ? "rtl" : "auto"} ref={body}>{paragraphs.filter((p) => p.length).map((p, i) => <p key={i} dir={a.language === "ar" ? "rtl" : "auto"}>{p}</p>)}</div>
       </div>
       <aside class="facts" aria-label={t("article.facts")}>
-        <div class="line"><h2 class="overline">{t("article.facts")}</h2>{picked.length > 0 && <button class="tool" onClick={() => { pick([]); if (at) go(here({ at: "" }), true); }}>{t("article.back")}</button>}</div>
+        <div class="line"><h2 class="overline">{t("article.facts")}</h2>{picked.length > 0 && <button class="tool" onClick={() => go(here({ at: "", fact: "" }), true)}>{t("article.back")}</button>}</div>
         {!active.size && <p class="dim">{t("article.pick")}</p>}
         <div aria-live="polite">{cards.slice(0, 120).map((f) => <Card key={f.id} a={a} f={f} points={points} me={me} again={again} onPick={() => pick([f.id])} on={active.has(f.id)} />)}</div>
       </aside>

@@ -1,7 +1,7 @@
 // Outlets side by side on one matter: whom they name and how, what they count, whom they cite, what they leave out.
 import type { PageProps } from "../main";
 import { type J, apiPath, date, go, href, nameOf, num, rtl, t, useAnswer } from "../lib";
-import { Head, Link, Loaded, Parts, Quote, State, Txt, articleHref, kindOf, thingHref, Downloads } from "../parts";
+import { SEP, Head, Link, Loaded, Parts, Quote, State, Txt, articleHref, kindOf, thingHref } from "../parts";
 
 export function Compare({ arg }: PageProps) {
   const list = useAnswer(apiPath("matters", { limit: "80" }));
@@ -10,14 +10,9 @@ export function Compare({ arg }: PageProps) {
   const answer = useAnswer(key ? apiPath(`compare/${key}`, {}, false) : null);
   return (
     <>
-      <Head title={t("compare.title")}>{key && <Downloads path={`compare/${key}`} csv={false} />}</Head>
+      <Head title={t("compare.title")} path={key ? `compare/${key}` : undefined} filtered={false} />
       {list.value && (
-        <label class="chooser"><span>{t("compare.choose")}</span>
-          <select value={key} onChange={(e) => go(href(`/compare/${e.currentTarget.value}`))}>
-            {arg && !choices.some((m) => m.key === arg) && <option value={arg}>{answer.value?.matter.title_ar ?? arg}</option>}
-            {choices.map((m) => <option key={m.key} value={m.key}>{`${kindOf(m)} – ${[m.actors, m.recipients].map((k: string[]) => k.slice(0, 2).map((x) => nameOf(list.value, x)).join(rtl() ? "، " : ", ")).filter(Boolean).join(rtl() ? " ← " : " → ")} (${num(m.articles_count)})`.slice(0, 110)}</option>)}
-          </select>
-        </label>
+        <MatterChoice list={list.value} choices={choices} value={key} other={arg && answer.value?.matter.title_ar} onChoose={(k) => go(href(`/compare/${k}`))} />
       )}
       {list.value && !key ? <p class="empty">{t("compare.none")}</p> : (
         <Loaded of={answer}>
@@ -48,4 +43,17 @@ function cell(words: J[]) {
   if (!words.length) return <span class="nothing"><span aria-hidden="true">—</span><span class="visually-hidden">{t("compare.nothing")}</span></span>;
   const once = [...new Map(words.map((w) => [w.words, w])).values()];
   return <ul>{once.map((w) => <li key={w.words} lang="ar"><Link to={articleHref(w.article, w)} class={w.tone ?? ""}><Txt text={w.words} /></Link></li>)}</ul>;
+}
+
+// One of the matters of a list; ``other`` is the title of one that is not in it.
+export function MatterChoice({ list, choices, value, other, onChoose }: { list: J; choices: J[]; value?: string; other?: string; onChoose: (key: string) => void }) {
+  const people = (m: J) => [m.actors, m.recipients].map((k: string[]) => k.slice(0, 2).map((x) => nameOf(list, x)).join(SEP())).filter(Boolean).join(rtl() ? " ← " : " → ");
+  return (
+    <label class="chooser"><span>{t("compare.choose")}</span>
+      <select value={value} onChange={(e) => onChoose(e.currentTarget.value)}>
+        {value && !choices.some((m) => m.key === value) && <option value={value}>{other || value}</option>}
+        {choices.map((m) => <option key={m.key} value={m.key}>{`${kindOf(m)} – ${people(m)} (${num(m.articles_count)})`.slice(0, 110)}</option>)}
+      </select>
+    </label>
+  );
 }

@@ -1,7 +1,6 @@
 // What is claimed, what is denied, what is new.
-import { useState } from "preact/hooks";
 import type { PageProps } from "../main";
-import { type J, DAY, apiPath, date, days, go, here, href, isoDay, num, rtl, t, time, useAnswer, useRoute } from "../lib";
+import { type J, DAY, apiPath, date, days, go, here, href, isoDay, num, rtl, t, time, useAnswer, useRoute, useShown } from "../lib";
 import { Badge, Chain, count, Choice, Head, Link, Loaded, MatterRow, Parts, Quote, State, Txt, kindOf, thingHref, tone, useWidth } from "../parts";
 import { Sides } from "./disputes";
 
@@ -10,7 +9,8 @@ const ORDER = ["dispute", "denied", "withdrawn", "deadline", "resumed", "suspend
 const WINDOWS = ["1", "3", "7", "14", "31", "92"];
 export function Now({ overview }: PageProps) {
   const { params } = useRoute();
-  const answer = useAnswer(apiPath("now", { ...(params.days ? { days: params.days } : {}), limit: "60" }));
+  const [most, more] = useShown(24, 40);
+  const answer = useAnswer(apiPath("now", { ...(params.days ? { days: params.days } : {}), limit: String(Math.max(60, most)) }));
   const disputes = useAnswer(apiPath("disputes", { limit: "6" }));
   const processes = useAnswer(apiPath("processes", { limit: "6", status: "" }));
   const a = answer.value;
@@ -18,13 +18,12 @@ export function Now({ overview }: PageProps) {
   for (const what of ORDER) if (a?.changes.some((c: J) => c.what === what)) tally[what] = 0;
   for (const c of a?.changes ?? []) tally[c.what] = (tally[c.what] ?? 0) + 1;
   const only = params.what;
-  const [most, more] = useState(24);
   const shown = (a?.changes ?? []).filter((c: J) => !only || c.what === only);
   const newest = a?.changes.find((c: J) => c.what === "dispute");
   const lead = disputes.value?.disputes.find((d: J) => d.key === newest?.dispute) ?? null;
   return (
     <>
-      <Head title={t("now.title")} sub={a?.since ? days(a.since, a.until) : undefined} path="now" params={params.days ? { days: params.days } : {}}>
+      <Head title={t("now.title")} sub={a?.since ? days(a.since, a.until) : undefined} path="now" params={{ ...(params.days ? { days: params.days } : {}), limit: "500" }} pictures answer={a}>
         {a && <Choice label={t("now.window")} value={String(a.days)} options={WINDOWS.map((n) => [n, t(`now.last${n}`)])} onChoose={(n) => go(here({ days: n, since: "" }), true)} />}
       </Head>
       <Pulse overview={overview} since={a?.since} until={a?.until} />
@@ -51,7 +50,7 @@ export function Now({ overview }: PageProps) {
                     <ul>{changes.map((c) => <li key={c.id}><Change answer={value} c={c} /></li>)}</ul>
                   </section>
                 ))}
-                {shown.length > most && <button class="tool" onClick={() => more(most + 40)}>{t("more")}</button>}
+                {shown.length > most && <button class="tool" onClick={more}>{t("more")}</button>}
                 {shown.length <= most && value.changes.length < value.total && <p class="dim">{t("of", { shown: num(value.changes.length), total: num(value.total) })}</p>}
               </section>
               <aside>
@@ -103,7 +102,7 @@ function Pulse({ overview, since, until }: { overview: J | null; since?: string;
   return (
     <div ref={ref} class="pulse">
       {width > 0 && (
-        <svg width={width} height={H + 18} role="group" aria-label={t("now.pulse")}>
+        <svg width={width} height={H + 18} role="group" data-title={t("now.articles")} aria-label={t("now.pulse")}>
           {since && until && <rect class="window" x={Math.min(x(since), x(until))} width={Math.abs(x(until) - x(since)) + step} y={0} height={H} />}
           {seen.map((d) => {
             const h = Math.max(2, (d.articles / most) * (H - 6));

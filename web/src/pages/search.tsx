@@ -1,16 +1,15 @@
 // Articles that hold words, with the sentence.
 import type { PageProps } from "../main";
-import { type J, apiPath, articleOf, date, t, useAnswer, useRoute } from "../lib";
-import { count, Head, Link, Loaded, Parts, State, Txt, articleHref, kindOf, thingHref } from "../parts";
-import { useState } from "preact/hooks";
+import { type J, apiPath, articleOf, date, t, useAnswer, useRoute, useShown } from "../lib";
+import { count, Head, Link, Loaded, More, Parts, State, Txt, articleHref, kindOf, thingHref } from "../parts";
 
 export function Search(_: PageProps) {
   const { params } = useRoute();
-  const [limit, more] = useState(20);
+  const [limit, more] = useShown(20, 20, 100);
   const answer = useAnswer(params.q ? apiPath("search", { q: params.q, limit: String(limit) }) : null);
   return (
     <>
-      <Head title={params.q ? <Txt text={params.q} /> : t("nav.search")} sub={answer.value ? count("articles", answer.value.total) : t("search.hint")} path={params.q ? "search" : undefined} params={{ q: params.q ?? "" }} />
+      <Head title={params.q ? <Txt text={params.q} /> : t("nav.search")} sub={answer.value ? count("articles", answer.value.total) : t("search.hint")} path={params.q ? "search" : undefined} params={{ q: params.q ?? "", limit: "100" }} />
       {!params.q ? <p class="empty">{t("search.empty")}</p> : (
         <Loaded of={answer} empty={(v) => (v.results.length ? null : <p>{t("search.none")}</p>)}>
           {(a) => (
@@ -28,7 +27,7 @@ export function Search(_: PageProps) {
                   );
                 })}
               </ol>
-              {a.results.length < a.total && limit < 100 && <button class="tool" onClick={() => more(limit + 20)}>{t("more")}</button>}
+              <More shown={a.results.length} total={a.total} most={100} onMore={more} />
             </>
           )}
         </Loaded>

@@ -1,30 +1,36 @@
 // What happened by day, a row for each actor (or type, or source); zoomed by dragging over the days below it.
 import type { PageProps } from "../main";
-import { useMemo, useRef, useState } from "preact/hooks";
-import { type J, DAY, apiPath, date, days, go, here, isoDay, nameOf, num, rtl, t, time, useAnswer, useRoute } from "../lib";
-import { Choice, Head, Link, Loaded, MatterRow, thingHref, tone, useWidth } from "../parts";
+import { useMemo, useState } from "preact/hooks";
+import { type J, DAY, apiPath, date, days, go, here, isoDay, nameOf, num, rtl, t, time, useAnswer, useRoute, useShown } from "../lib";
+import { type Key, Legend } from "../pictures";
+import { count, Choice, Head, Link, Loaded, MatterRow, thingHref, tone, useWidth } from "../parts";
 
+const KEY = [["assert", "asserted"], ["confirm", "confirmed"], ["dispute", "disputed"], ["deny", "denied"], ["plan", "planned"], ["gone", "withdrawn"]] as const;
+// Half or twice the days, around the same middle.
+function closer(low: number, high: number, by: number) {
+  const middle = (low + high) / 2, half = Math.max(DAY / 2, ((high - low) / 2) * by + (by > 1 ? DAY : 0));
+  return { since: isoDay(middle - half), until: isoDay(middle + half) };
+}
 const LANES = ["actor", "type", "outlet"];
 export function Timeline(_: PageProps) {
   const { params } = useRoute();
   const by = params.by ?? "actor";
   const answer = useAnswer(apiPath("timeline", { limit: "300" }));
-  const svg = useRef<SVGSVGElement>(null);
-  const [most, more] = useState(40);
+  const [most, more] = useShown(40, 60);
   return (
     <>
-      <Head title={t("timeline.title")} sub={answer.value?.timeline ? t("of", { shown: num(answer.value.timeline.length), total: num(answer.value.total) }) : undefined} path="timeline" params={{ limit: "300" }} svg={() => svg.current}>
+      <Head title={t("timeline.title")} sub={answer.value?.timeline ? (answer.value.timeline.length < answer.value.total ? t("of", { shown: num(answer.value.timeline.length), total: count("matters", answer.value.total) }) : count("matters", answer.value.total)) : undefined} path="timeline" params={{ limit: "500" }} pictures answer={answer.value}>
         <Choice label={t("timeline.lanes")} value={by} options={LANES.map((l) => [l, t(`timeline.by.${l}`)])} onChoose={(v) => go(here({ by: v === "actor" ? "" : v }), true)} />
       </Head>
       <Loaded of={answer} empty={(v) => (v.timeline?.length ? null : <p>{t("none")}</p>)}>
         {(a) => (
           <>
-            <Chart a={a} by={by} svg={svg} />
+            <Chart a={a} by={by} />
             <div class="by-day">
               {group(a.timeline.slice(-most)).map(([day, rows]) => (
                 <section key={day} class="day"><h2 class="day-head">{day ? date(day, "week") : t("undated.long")}{day && <span class="dim"> {day.slice(0, 4)}</span>}</h2><div>{rows.map((m) => <MatterRow key={m.key} answer={a} m={m} />)}</div></section>
               ))}
-              {a.timeline.length > most && <button class="tool" onClick={() => more(most + 60)}>{t("more")}</button>}
+              {a.timeline.length > most && <button class="tool" onClick={more}>{t("more")}</button>}
             </div>
           </>
         )}
@@ -52,7 +58,7 @@ function lanes(a: J, by: string, low: number, high: number): { key: string; labe
   return [...named.slice(0, 12).map(([key, rows]) => ({ key, label: label(key), rows })), ...(rest.length ? [{ key: "", label: t("timeline.others"), rows: rest }] : [])];
 }
 
-function Chart({ a, by, svg }: { a: J; by: string; svg: { current: SVGSVGElement | null } }) {
+function Chart({ a, by }: { a: J; by: string }) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { params } = useRoute();
   const dated = a.timeline.filter((m: J) => m.day);
@@ -64,7 +70,7 @@ function Chart({ a, by, svg }: { a: J; by: string; svg: { current: SVGSVGElement
   const high = params.until ? time(params.until) : sorted[sorted.length - 1];
   const rows = useMemo(() => lanes(a, by, low, high), [a, by, low, high]);
   if (!dated.length) return null;
-  const label = width < 640 ? 92 : 190, pad = 16, gap = width < 640 ? 30 : 34;
+  const label = width < 640 ? 100 : 200, pad = 16, gap = width < 640 ? 30 : 34;
   const plot = width - label - pad * 2;
   const x = (ms: number) => { const at = label + pad + ((ms - low) / Math.max(DAY, high - low)) * plot; return rtl() ? width - at : at; };
   const H = rows.length * gap + 34;
@@ -74,14 +80,14 @@ function Chart({ a, by, svg }: { a: J; by: string; svg: { current: SVGSVGElement
     <div ref={ref} class="chart-box">
       {width > 0 && (
         <>
-          <svg ref={svg as any} class="chart timeline" width={width} height={H} role="group" aria-label={t("timeline.chart")}>
+          <svg class="chart timeline" width={width} height={H} role="group" data-title="" aria-label={t("timeline.chart")}>
             {ticks.map((ms) => <g key={ms}><line class="rule" x1={x(ms)} x2={x(ms)} y1={4} y2={H - 26} /><text class="tick" x={x(ms)} y={H - 8} text-anchor="middle">{date(isoDay(ms), high - low > 300 * DAY ? "short" : "week")}</text></g>)}
             {rows.map((lane, i) => {
               const y = 18 + i * gap, stack: Record<string, number> = {};
               return (
                 <g key={lane.key || "rest"}>
                   <line class="lane" x1={rtl() ? 0 : label} x2={rtl() ? width - label : width} y1={y} y2={y} />
-                  <text class="lane-label" x={rtl() ? width - 2 : 2} y={y + 5} text-anchor="start">{lane.label.length > (width < 640 ? 13 : 27) ? lane.label.slice(0, width < 640 ? 12 : 26) + "…" : lane.label}<title>{lane.label}</title></text>
+                  <text class="lane-label" x={rtl() ? width - 10 : 10} y={y + 5} text-anchor="start">{lane.label.length > (width < 640 ? 13 : 27) ? "\u2068" + lane.label.slice(0, width < 640 ? 12 : 26) + "…\u2069" : lane.label}<title>{lane.label}</title></text>
                   {lane.rows.filter((m) => time(m.day) >= low && time(m.day) <= high + DAY).map((m) => {
                     const k = (stack[m.day] = (stack[m.day] ?? -1) + 1), r = 4 + Math.min(7, 2 * Math.sqrt(m.voices));
                     const cx = x(time(m.day)) + (rtl() ? -1 : 1) * k * Math.min(9, plot / Math.max(1, (high - low) / DAY) / 3);
@@ -96,10 +102,11 @@ function Chart({ a, by, svg }: { a: J; by: string; svg: { current: SVGSVGElement
               );
             })}
           </svg>
-          <Brush told={zoomed ? told : told.filter((d) => time(d) >= low)} density={a.density} width={width} low={params.since} high={params.until} />
+          <Brush told={zoomed ? told : told.filter((d) => time(d) >= low)} density={a.density} width={width} start={label} low={params.since} high={params.until} />
+          <Legend items={KEY.map(([tone, state]): Key => ["dot", `tone-${tone}`, t(`state.${state}`)]).concat([["hollow", "tone-assert", t("key.hollow")], ["size", "tone-assert", t("key.size")]])} />
           <div class="line key-line">
-            <span class="badge tone-assert">{t("state.asserted")}</span><span class="badge tone-dispute">{t("state.disputed")}</span><span class="badge tone-deny">{t("state.denied")}</span><span class="badge tone-plan">{t("state.planned")}</span><span class="badge tone-confirm">{t("state.confirmed")}</span>
-            <span class="dim">{t("key.size")} · {t("key.hollow")}</span>
+            <Link class="tool" to={here(closer(low, high, 0.5))}>{t("zoom.in")}</Link>
+            {zoomed && <Link class="tool" to={here(closer(low, high, 2))}>{t("zoom.out")}</Link>}
             {zoomed ? <Link class="tool" to={here({ since: "", until: "" })}>{t("zoom.all")}</Link> : null}
             {early > 0 && !zoomed && <Link class="tool" to={here({ since: isoDay(sorted[0]), until: isoDay(high) })}>{t("zoom.all")} (+{num(early)})</Link>}
           </div>
@@ -117,13 +124,13 @@ function pick(low: number, high: number, most: number): number[] {
 }
 
 // Every day with something, and how much of it is contested. Dragging sets the days of the filters.
-function Brush({ told, density, width, low, high }: { told: string[]; density: J[]; width: number; low?: string; high?: string }) {
+function Brush({ told, density, width, start, low, high }: { told: string[]; density: J[]; width: number; start: number; low?: string; high?: string }) {
   const [drag, set] = useState<[number, number] | null>(null);
   if (told.length < 2) return null;
   const last = time(told[told.length - 1]!), first = time(told[0]!);
-  const n = Math.round((last - first) / DAY) + 1, step = width / n, H = 44, most = Math.max(...density.map((d) => d.matters));
-  const x = (day: string) => { const i = (time(day) - first) / DAY; return rtl() ? width - (i + 1) * step : i * step; };
-  const at = (px: number) => Math.max(0, Math.min(n - 1, Math.floor((rtl() ? width - px : px) / step)));
+  const n = Math.round((last - first) / DAY) + 1, step = (width - start) / n, H = 44, most = Math.max(...density.map((d) => d.matters));
+  const x = (day: string) => { const i = (time(day) - first) / DAY; return rtl() ? width - start - (i + 1) * step : start + i * step; };
+  const at = (px: number) => Math.max(0, Math.min(n - 1, Math.floor((rtl() ? width - start - px : px - start) / step)));
   const px = (e: PointerEvent) => e.clientX - (e.currentTarget as Element).getBoundingClientRect().left;
   const done = () => {
     if (!drag) return;
@@ -137,6 +144,7 @@ function Brush({ told, density, width, low, high }: { told: string[]; density: J
       onPointerDown={(e) => { (e.currentTarget as Element).setPointerCapture(e.pointerId); const i = at(px(e as any)); set([i, i]); }}
       onPointerMove={(e) => drag && set([drag[0], at(px(e as any))])} onPointerUp={done} onPointerCancel={() => set(null)}>
       <title>{t("timeline.brush")}</title>
+      <text class="tick" x={rtl() ? width - 10 : 10} y={H - 6} text-anchor="start">{t("timeline.days")}</text>
       {density.filter((d) => time(d.day) >= first).map((d) => { const h = Math.max(2, (d.matters / most) * (H - 8)), c = (d.contested / most) * (H - 8); return <g key={d.day}><rect class="bar" x={x(d.day) + step * 0.1} width={Math.max(1, step * 0.8)} y={H - h} height={h} />{c > 0 && <rect class="bar contested" x={x(d.day) + step * 0.1} width={Math.max(1, step * 0.8)} y={H - c} height={c} />}</g>; })}
       {range && <rect class="window" x={Math.min(x(range[0]!), x(range[1]!))} width={Math.abs(x(range[1]!) - x(range[0]!)) + step} y={0} height={H} />}
     </svg>

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from sqlalchemy.exc import NoResultFound
 
 from musnad.app.output import to_json
-from musnad.errors import InputError, UsageError
+from musnad.errors import InputError, TooLargeError, UsageError
 from musnad.exports.safe import cell
 
 #: A longer name or title of an article is cut in what is listed; the article's page has all of it.
@@ -31,7 +31,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     401: {"model": Problem, "description": "A token is needed"},
     404: {"model": Problem, "description": "Nothing has this key"},
     409: {"model": Problem, "description": "The record was put together anew meanwhile"},
-    413: {"model": Problem, "description": "Too much was sent"},
+    413: {"model": Problem, "description": "Too much was sent, or asked for"},
     421: {"model": Problem, "description": "Asked under a name that is not this server's"},
     429: {"model": Problem, "description": "Too many questions at once"},
 }
@@ -78,6 +78,8 @@ def handle_errors(app: FastAPI) -> None:
 
     def usage(_: Request, error: Exception) -> Response:
         words = str(error).replace("--", "")
+        if isinstance(error, TooLargeError):
+            return Json({"detail": words}, 413)
         return Json({"detail": words}, 404 if "with this key" in words or "has this key" in words else 400)
 
     def unreadable(_: Request, error: Exception) -> Response:

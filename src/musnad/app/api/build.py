@@ -8,6 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from musnad import __version__
 from musnad.app.api.answers import handle_errors
 from musnad.app.api.edits import Editing, edits
+from musnad.app.api.exports import exports
 from musnad.app.api.guard import Guard
 from musnad.app.api.lists import lists
 from musnad.app.api.one import one
@@ -25,7 +26,7 @@ def create_app(settings: Settings) -> FastAPI:
     """An application for one record. RecordError when the record cannot be used."""
     app = FastAPI(title="Musnad", version=__version__, description=DESCRIPTION, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, license_info={"name": "Apache-2.0"})
     app.state.room, app.state.editing = Room(settings.record), Editing(settings)
-    for router in (lists, one, edits, pages):
+    for router in (lists, one, exports, edits, pages):
         app.include_router(router)
     handle_errors(app)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)

@@ -17,7 +17,7 @@ from musnad.app.api.answers import ERRORS, Json, Problem
 from musnad.app.api.lists import room_of
 from musnad.app.api.settings import Settings
 from musnad.app.output import to_json
-from musnad.app.room.decided import choices, decide, decided, training
+from musnad.app.room.decided import choices, count, decide, decided, training
 from musnad.store.record import Record
 
 edits = APIRouter(prefix="/api", responses=ERRORS, tags=["corrections"], default_response_class=Json)
@@ -68,7 +68,9 @@ def _editing(request: Request) -> Editing:
 @edits.get("/me", summary="What this server lets its page do")
 def get_me(request: Request) -> Any:
     editing = _editing(request)
-    return Json({"edit": editing.allowed, "csrf": editing.csrf if editing.allowed else None, "busy": editing.busy, "fields": choices() if editing.allowed else {}})
+    with room_of(request).ask() as ask:
+        corrections = count(ask)
+    return Json({"edit": editing.allowed, "corrections": corrections, "csrf": editing.csrf if editing.allowed else None, "busy": editing.busy, "fields": choices() if editing.allowed else {}})
 
 
 @edits.get("/corrections", summary="Every correction beside what the program said")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from musnad.app.room.article import as_read
 from musnad.app.room.quotes import Quotes
@@ -21,6 +21,12 @@ def decided(ask: Ask, key: str | None = None) -> list[Json]:
     d, quotes = schema.decision.c, Quotes(ask)
     rows = select(schema.decision).where(d.kind.in_(("set", "wrong")), *([d.key == key] if key else [])).order_by(d.id.desc()).limit(1000)
     return [_row(ask, quotes, r) for r in ask.connection.execute(rows).all()]
+
+
+def count(ask: Ask) -> int:
+    """How many corrections of facts there are, whether their facts are there or gone."""
+    d = schema.decision.c
+    return int(ask.connection.execute(select(func.count()).select_from(schema.decision).where(d.kind.in_(("set", "wrong")))).scalar_one())
 
 
 def _row(ask: Ask, quotes: Quotes, row: Any) -> Json:
