@@ -159,7 +159,8 @@ def test_a_read_only_record_is_answered(records: Records, either_record: Place) 
 
 
 def test_show_and_explain_every_kind_of_key(either_record: Place, questions: Questions) -> None:
-    keys = [getattr(questions, name)(Filter(), limit=1)[name][0]["key"] for name in LISTS]
+    # The example articles tell of no process; the example situation's are shown in test_databases.py.
+    keys = [getattr(questions, name)(Filter(), limit=1)[name][0]["key"] for name in LISTS if name != "processes"]
     matter = questions.matters(Filter(), limit=1)["matters"][0]
     keys += [matter["facts"][0]["key"], matter["articles"][0], "02-port-attack"]
     for key in keys:

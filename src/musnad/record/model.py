@@ -24,8 +24,10 @@ ACTS = (
 #: What a dispute is about.
 DISPUTE_KINDS = ("stance", "figure")
 #: What kinds of processes there are.
-PROCESS_KINDS = ("talks", "truce", "campaign", "withdrawal", "exchange", "visit", "protest", "sanctions", "deployment", "aid", "other")
-PHASES = ("planned", "begun", "continued", "suspended", "resumed", "extended", "postponed", "cancelled", "ended", "denied")
+PROCESS_KINDS = (
+    "talks", "meeting", "visit", "truce", "campaign", "withdrawal", "exchange", "exercise", "ties", "protest", "sanctions", "aid", "emergency",
+)  # fmt: skip
+PHASES = ("planned", "begun", "suspended", "resumed", "extended", "postponed", "cancelled", "ended", "denied")
 DEADLINE_STATES = ("pending", "passed", "met")
 STATES = ("asserted", "confirmed", "denied", "disputed", "planned", "withdrawn", "suspended", "cancelled", "hypothetical")
 
