@@ -75,6 +75,6 @@ function dated(days: string[], x: (day: string) => number, width: number): Label
 }
 
 export function TrackKey() {
-  const items: Key[] = [["bar", "tone-turn", t("key.turn")], ["bar", "tone-assert", t("phase.continued")], ["bar", "tone-plan", t("key.later")], ["dashed", "tone-pause", t("phase.suspended")], ["dotted", "tone-plan", t("phase.planned")], ["thin", "tone-gone", t("key.over")], ["dot", "tone-deny", t("phase.denied")], ["flag", "passed", t("key.passed")], ["flag", "met", t("key.met")], ["hollow", "tone-turn", t("key.hollow")]];
+  const items: Key[] = [["bar", "tone-turn", t("key.turn")], ["bar", "tone-plan", t("key.later")], ["dashed", "tone-pause", t("phase.suspended")], ["dotted", "tone-plan", t("phase.planned")], ["thin", "tone-gone", t("key.over")], ["dot", "tone-deny", t("phase.denied")], ["flag", "passed", t("key.passed")], ["flag", "met", t("key.met")], ["hollow", "tone-turn", t("key.hollow")]];
   return <Legend items={items} />;
 }
