@@ -50,7 +50,7 @@ soak: $(READY) browser postgres  ## 17,757 real articles: no crash, none over 2 
 	$(BIN)/python quality/soak_record.py --limit 10000
 	$(BIN)/python quality/soak_record.py --limit 500 --kills 10 --only kills --record-url start
 
-bench: $(READY)  ## how fast, into docs/performance.md (about four minutes; needs ../shared)
+bench: $(READY)  ## how fast, into docs/performance.md (about twenty minutes; needs ../shared, and installs mahad under build/)
 	$(BIN)/python bench/bench.py
 
 docs: $(READY)  ## README's output, docs/commands.md and the tables of docs/archive.md, from the program itself; then the site, into site/

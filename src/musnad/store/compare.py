@@ -11,24 +11,24 @@ An outlet's column has, for each article of it that tells the matter:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from musnad.model import Json
 from musnad.store import schema
-from musnad.store.articles import Kept
+from musnad.store.articles import Kept, load
 from musnad.store.made import bodies
 
 
-def compare(connection: Connection, view: int, matter: Json, articles: Iterable[Kept]) -> list[Json]:
+def compare(connection: Connection, view: int, matter: Json) -> list[Json]:
     """A column for each outlet, in the order of their names; articles by day."""
-    articles = list(articles)
-    identities = _identities(connection, view, [*matter["actors"], *matter["recipients"]], {kept.id: kept.uid for kept in articles})
+    a = schema.article.c
+    uids = {row.id: row.uid for row in connection.execute(select(a.id, a.uid).where(a.uid.in_(matter["articles"])))}
+    identities = _identities(connection, view, [*matter["actors"], *matter["recipients"]], uids)
     lines = _figure_lines(connection, view, matter["key"])
     columns: dict[str, list[Json]] = {}
-    for kept in articles:
+    for kept in load(connection, a.id.in_(list(uids))):  # one report in memory at a time
         columns.setdefault(kept.article.outlet or "", []).append(_told(kept, matter, identities, lines))
     return [{"outlet": outlet or None, "told": told} for outlet, told in sorted(columns.items())]
 

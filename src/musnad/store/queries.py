@@ -331,8 +331,7 @@ class Questions:
             if number is None:
                 raise UsageError(f"{key}: no matter has this key; musnad matters --record FILE lists them")
             matter = next(ask.whole(schema.matter, [number]))
-            articles = list(kept.load(ask.connection, schema.article.c.uid.in_(matter["articles"])))
-            outlets = compare(ask.connection, ask.view, matter, articles)
+            outlets = compare(ask.connection, ask.view, matter)
             return {**ask.answer("outlets", outlets, len(outlets)), "matter": matter, "identities": ask.who(matter), "articles": ask.which([matter, outlets])}
 
 
