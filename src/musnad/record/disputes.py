@@ -6,8 +6,10 @@ comment, a more specific account, two voices of one party.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from musnad.record.compare import PEERS
 from musnad.record.days import ordinal
 from musnad.record.figures import cannot_both_hold
 from musnad.record.identities import Who
@@ -22,6 +24,21 @@ AFFIRMS = frozenset(("asserted", "confirmed", "begun", "continued", "resumed", "
 SURE = 0.25
 #: Days after a matter within which a denial of it is looked for.
 LATEST = 400
+#: Days between a claim and what answers it.
+NEAR_DAYS = 45
+#: Turns of a matter that can be denied for themselves: who denies that talks were suspended does not deny the talks.
+TURNS = frozenset(("suspend", "cancel", "postpone", "end", "resume", "begin", "extend"))
+#: How much surer a plain denial is («نفى قصف البلدة») than a content that denies («قال إنه لم يقصف»), a negative sentence taken for
+#: one, and one that points back («نفى ذلك»).
+BY_CONTENT, NEGATIVE_SENTENCE, POINTING_BACK = 0.85, 0.6, 0.6
+#: How sure a claim is that rests on a source told elsewhere in the sentence, or on the outlet's word, against what somebody is quoted for.
+SOURCE, OUTLET = 0.8, 0.45
+#: Denials by somebody without a name; claim and denial told in different articles, which the record put together.
+DESCRIBED, APART = 0.8, 0.8
+#: A dispute of the same parties within so many days repeats a surer one; its share of its weight.
+REPEAT_DAYS, REPEATED = 10, 0.3
+#: How sure it is that two figures that cannot both hold count one thing.
+FIGURE = 0.9
 #: Days within which two figures are of the same time.
 SAME_TIME = 1
 #: Figures nearer than this (ratio) differ by the hour, not by what is held.
@@ -30,44 +47,57 @@ NEAR = 1.25
 FAR = 6.0
 
 
-def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Dispute | None:
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A dispute with what tells whether another is the same once more: the parties of both sides and the days of publication."""
+
+    dispute: Dispute
+    claiming: frozenset[str]
+    denying: frozenset[str]
+    days: tuple[int, ...]
+
+
+def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Contest | None:
     """The dispute over whether a matter is so, if two independent sides are heard."""
     if matter.confidence < SURE:
         return None
     denials = [v for v in voices if v.act == "denied" and _answers(v) and _in_time(v, matter)]
-    if not denials:
+    accused = bool(denials) and denials[0].fact.type == "ACCUSE"
+    claims = [x for v in denials for x in _accusers(v)] if accused else [v for v in voices if v.act in AFFIRMS]
+    deniers = {v.party for v in denials}
+    claims = [v for v in claims if v.party not in deniers and not _own_voice(v, denials)]
+    pairs = [(c, d) for c in claims for d in denials if (_accuses(c, d) if accused else _opposes(c, d))]
+    if not pairs:
         return None
-    if denials[0].fact.type == "ACCUSE":
-        # Whoever accuses holds the one side, the accused the other; that there is an accusation nobody disputes.
-        denials = [v for v in denials if v.party in {w.party for w in v.fact.recipients}]
-        deniers = {v.party for v in denials}
-        affirmed = [x for v in denials for x in _accusers(v, deniers)]
-    else:
-        deniers = {v.party for v in denials}
-        affirmed = [v for v in voices if v.act in AFFIRMS and v.party not in deniers]
-    accused = {w.party for v in affirmed for w in v.fact.actors} & deniers
-    affirmed = [v for v in affirmed if not _own_voice(v, denials) and (not accused or v.fact.type == "ACCUSE" or _blames(v, accused))]
-    if not affirmed:
+    affirmed, denied = ([v for v in told if any(v is p[n] for p in pairs)] for n, told in ((0, claims), (1, denials)))
+    if not any(_is_said(v) for v in affirmed) and len({v.origin.key for v in affirmed}) < 2:
         return None
-    named = any(v.origin.kind == "source" or v.spoken for v in affirmed)
-    if not named and len({v.origin.key for v in affirmed}) < 2:
-        return None
-    for_, against = _side("affirms", affirmed), _side("denies", denials)
-    days = {v.day for v in (*affirmed, *denials)}
-    weight = dispute_weight(len(for_.origins) + len(against.origins), len(days), matter.confidence, named)
+    for_, against = _side("affirms", affirmed), _side("denies", denied)
+    days = {v.day for v in (*affirmed, *denied)}
+    weight = dispute_weight(len(for_.origins), len(against.origins), len(days), max(_certainty(c, d) for c, d in pairs))
     because = (
         f"affirmed by {', '.join(o.name for o in for_.origins[:4])}",
         f"denied by {', '.join(o.name for o in against.origins[:4])}",
     )
-    return Dispute(
+    dispute = Dispute(
         short_hash("dispute", "stance", matter.key), "stance", matter.key, matter.title_ar, matter.title_en, (for_, against),
         matter.history, weight, Why("dispute.stance", because),
     )  # fmt: skip
+    return Contest(dispute, _parties(affirmed), _parties(denied), tuple(sorted(d for d in days if d is not None)))
+
+
+def _parties(voices: Sequence[Voice]) -> frozenset[str]:
+    return frozenset(v.party for v in voices)
 
 
 def _answers(v: Voice) -> bool:
     """A denial by somebody; a negative sentence in the outlet's own voice answers no one."""
     return v.origin.kind == "source"
+
+
+def _is_said(v: Voice) -> bool:
+    """Whether somebody is named or quoted for it, so that it is not the outlet's word alone."""
+    return v.spoken or v.origin.kind == "source"
 
 
 def _in_time(v: Voice, matter: Matter) -> bool:
@@ -76,9 +106,33 @@ def _in_time(v: Voice, matter: Matter) -> bool:
     return day is None or first is None or last is None or first - 1 <= day <= last + LATEST
 
 
-def _blames(v: Voice, accused: set[str]) -> bool:
-    """Who denies a deed of his own denies that it was he: only those who say that it was he are against him."""
-    return bool({w.party for w in v.fact.actors} & accused)
+def _accuses(claim: Voice, denial: Voice) -> bool:
+    """Whoever accuses holds the one side, the accused the other; that there is an accusation nobody disputes."""
+    return denial.party in {w.party for w in denial.fact.recipients} and claim.fact is denial.fact
+
+
+def _opposes(claim: Voice, denial: Voice) -> bool:
+    """Whether two voices are against each other: near in time, of one turn of things, and of the same doers."""
+    if claim.day is not None and denial.day is not None and abs(claim.day - denial.day) > NEAR_DAYS:
+        return False
+    turn = denial.fact.telling.aspect
+    if turn in TURNS and claim.fact.telling.aspect != turn:
+        return False
+    doers, blamed = ({w.party for w in v.fact.actors} for v in (denial, claim))
+    own = bool(denial.said and denial.said.part) or denial.party in doers
+    if own:  # who denies a deed of his own denies that it was he: only those who say that it was he are against him
+        return denial.party in blamed
+    known, meant = ({w.party for w in v.fact.actors if w.known} for v in (denial, claim))
+    return not known or not meant or bool(known & meant) or denial.fact.type in PEERS
+
+
+def _certainty(claim: Voice, denial: Voice) -> float:
+    """How sure it is that the one denies what the other says; 1 at most."""
+    explicit = NEGATIVE_SENTENCE if denial.said is None else POINTING_BACK if denial.said.back else 1.0 if denial.said.plain else BY_CONTENT
+    told = 1.0 if claim.spoken and claim.origin.kind == "source" else SOURCE if _is_said(claim) else OUTLET
+    known = 1.0 if denial.origin.key == denial.by else DESCRIBED
+    together = 1.0 if claim.ref.article == denial.ref.article else APART
+    return explicit * told * known * together * (0.3 + 0.7 * min(claim.fact.confidence, denial.fact.confidence))
 
 
 def _own_voice(v: Voice, denials: Sequence[Voice]) -> bool:
@@ -86,13 +140,12 @@ def _own_voice(v: Voice, denials: Sequence[Voice]) -> bool:
     return v.origin.kind != "source" and not v.spoken and any(d.ref.article == v.ref.article for d in denials)
 
 
-def _accusers(v: Voice, deniers: set[str]) -> list[Voice]:
+def _accusers(v: Voice) -> list[Voice]:
     """An accusation denied: who accuses holds the other side."""
     f = v.fact
     return [
-        Voice("asserted", Origin(w.key, "source", w.name, w.key), w.party, w.key, w.name, (), f.ref(), f.day, v.published, f)
-        for w in f.actors
-        if w.known and w.party not in deniers
+        Voice("asserted", Origin(w.key, "source", w.name, w.key), w.party, w.key, w.name, (), f.ref(), f.day, v.published, f, True)
+        for w in f.actors if w.known
     ]  # fmt: skip
 
 
@@ -102,7 +155,30 @@ def _side(position: str, voices: Sequence[Voice]) -> Side:
     return Side(position, tuple(origins[k] for k in sorted(origins)), tuple(facts))
 
 
-def figure_dispute(line: FigureLine, matter: Matter, who: dict[str, Who]) -> Dispute | None:
+def ranked(contests: Iterable[Contest]) -> tuple[Dispute, ...]:
+    """The surest first; what repeats a surer one – the same parties within days – goes behind."""
+    shown: list[Contest] = []
+    out: list[Dispute] = []
+    for c in sorted(contests, key=lambda c: (-c.dispute.weight, c.dispute.key)):
+        if any(_repeats(c, s) for s in shown):
+            out.append(replace(c.dispute, weight=round(c.dispute.weight * REPEATED, 3)))
+        else:
+            shown.append(c)
+            out.append(c.dispute)
+    return tuple(sorted(out, key=lambda d: (-d.weight, d.key)))
+
+
+def _repeats(c: Contest, before: Contest) -> bool:
+    """Whether a dispute is another once more: its denial is one of the other's, or both sides are, within days."""
+    told, there = ({(f.article, f.start) for f in x.dispute.sides[-1].facts} for x in (c, before))
+    if told & there:
+        return True
+    if not (c.claiming & before.claiming and c.denying & before.denying and c.days and before.days):
+        return False
+    return c.days[0] - REPEAT_DAYS <= before.days[-1] and before.days[0] - REPEAT_DAYS <= c.days[-1]
+
+
+def figure_dispute(line: FigureLine, matter: Matter, who: dict[str, Who]) -> Contest | None:
     """The dispute over a number: the last values of two origins exclude each other at one time, and neither is the other's update."""
     if matter.confidence < SURE or line.effect is None:
         return None
@@ -120,12 +196,19 @@ def figure_dispute(line: FigureLine, matter: Matter, who: dict[str, Who]) -> Dis
     origins = {e.origin for pair in pairs for e in pair}
     days = {e.day for pair in pairs for e in pair}
     proposition = f"{matter.title_ar} – {line.effect}"
-    return Dispute(
+    dispute = Dispute(
         short_hash("dispute", "figure", line.key), "figure", matter.key, proposition, f"{matter.title_en} – {line.effect}", sides,
         tuple(h for h in matter.history if h.article in {e.article for pair in pairs for e in pair}),
-        dispute_weight(len(origins), len(days), matter.confidence, True),
+        dispute_weight(len(sides[0].origins), len(sides[-1].origins), len(days), max(_figure_certainty(a, b, who) for a, b in pairs) * (0.3 + 0.7 * matter.confidence)),
         Why("dispute.figure", tuple(f"{s.position}: {', '.join(o.name for o in s.origins)}" for s in sides)),
     )  # fmt: skip
+    told = tuple(sorted(n for d in days if (n := ordinal(d or "")) is not None))
+    return Contest(dispute, frozenset(origins), frozenset((line.key,)), told)
+
+
+def _figure_certainty(a: FigureEntry, b: FigureEntry, who: dict[str, Who]) -> float:
+    """Two named sources oppose each other; two outlets may only count at other hours."""
+    return FIGURE * (SOURCE if a.origin in who else OUTLET) * (SOURCE if b.origin in who else OUTLET)
 
 
 def _opposed(a: FigureEntry, b: FigureEntry, entries: Sequence[FigureEntry], who: dict[str, Who]) -> bool:

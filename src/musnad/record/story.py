@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from musnad.record.days import iso
+from musnad.record.denials import Denied
 from musnad.record.digest import Digest, Saying
 from musnad.record.facts import Fact, saying_ref
 from musnad.record.identities import People, Who
@@ -30,7 +31,7 @@ _DOUBTS = frozenset(("doubtful", "hearsay"))
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A stance on a matter: who takes it, in which fact."""
+    """A stance on a matter: who takes it, in which fact. Of a denial ``said`` is what it denies, None for a negative sentence."""
 
     act: str
     origin: Origin
@@ -43,6 +44,7 @@ class Voice:
     published: str
     fact: Fact
     spoken: bool = False
+    said: Denied | None = None
 
 
 class Teller:
@@ -107,7 +109,8 @@ class Teller:
         return self.people.who.get(self.people.of.get((article, s.speaker or ""), ""))
 
     def _spoken(self, act: str, s: Saying, o: Origin, f: Fact) -> Voice:
-        return self._voice(act, o, self._speaker(f.article, s), f, saying_ref(f.article, s))
+        voice = self._voice(act, o, self._speaker(f.article, s), f, saying_ref(f.article, s))
+        return replace(voice, said=s.denied) if act == "denied" else voice
 
     def _voice(self, act: str, o: Origin, by: Who | None, f: Fact, ref: FactRef) -> Voice:
         published = self.digests[f.article].ref.published or ""
