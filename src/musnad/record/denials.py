@@ -26,6 +26,8 @@ SUBJECT_WORDS, REPORT_WORDS = 4, 2
 PREDICATE = 7
 #: Words within which a content that points back does so («باستمرار كل هذه الأنباء»).
 POINTING = 5
+#: Words before a denying word within which a negation stands over it too («لم تؤكد أو تنف»).
+OPEN = 4
 #: Letters before a denial within which stands what it points back to.
 BEFORE = 400
 _RELATIVES = frozenset(map(fold, ("الذي", "التي", "الذين", "اللذين", "اللتين")))
@@ -129,7 +131,9 @@ class Reading:
         """What a denial with this content and cue denies. ``before`` is what another said just before it."""
         said = self._words(*cue)
         classes = {c for w in said for c in kinds_of(w)}
-        plain = "cue" in classes or "accusing_only" in classes
+        plain = bool(classes & {"cue", "refuting", "accusing_only"})
+        if plain and self._left_open(cue[0]):
+            return NOTHING
         if plain and any(_has_object(w) for w in said):
             return self._object(start, end, cue, before)
         between = [kinds_of(w) for w in self._words(cue[1], start)]
@@ -159,21 +163,26 @@ class Reading:
     def _words(self, start: int, end: int) -> list[str]:
         return [fold(m.group()) for m in WORD.finditer(self.text, start, end)] if start < end else []
 
-    def _pointing(self, cue: int, before: tuple[int, int] | None) -> Denied:
-        return Denied(tuple(d.id for d in self._antecedent(cue, before)), back=True)
+    def _left_open(self, cue: int) -> bool:
+        """«لم تؤكد أو تنف»: a negation over both."""
+        words = self._words(max(0, cue - 40), cue)[-OPEN:]
+        return any("negation" in kinds_of(w) for w in words) and words[-1:] in (["او"], ["ام"])
+
+    def _pointing(self, cue: int, before: tuple[int, int] | None, part: bool = False) -> Denied:
+        return Denied(tuple(d.id for d in self._antecedent(cue, before)), part, back=True)
 
     def _by_cue(self, path: _Path, classes: set[str], start: int, end: int, cue: tuple[int, int], before: tuple[int, int] | None) -> Denied:
         """«نفى، أنكر، كذب …»: what heads the content; a negation there makes it an assertion."""
         if path.kinds & {"negation", "refusal", "tie"} or ("part" in path.kinds and path.others):
             return NOTHING
-        events = [d for d in path.found if "accusing_only" not in classes or path.found[0].is_accusation]
+        events = [d for d in path.found if "cue" in classes or path.found[0].is_accusation or ("refuting" in classes and "report" in path.kinds)]
         if events and not self._is_subject(path):
             more = self._accusation_before(cue[0]) if events[-1].is_accusation else []
             return Denied(tuple(dict.fromkeys(d.id for d in (*events, *more))), "part" in path.kinds, plain=True)
-        if events or "accusing_only" in classes:
+        if path.found or "accusing_only" in classes:
             return NOTHING
         if "back" in path.kinds and self._points_back(start, end):
-            return self._pointing(cue[0], before)
+            return self._pointing(cue[0], before, "part" in path.kinds)
         return NOTHING
 
     def _by_content(self, path: _Path, end: int) -> Denied:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from musnad.record.compare import PEERS
 from musnad.record.days import ordinal
 from musnad.record.figures import cannot_both_hold
 from musnad.record.identities import Who
 from musnad.record.model import Dispute, FigureEntry, FigureLine, Matter, Origin, Side, Why
 from musnad.record.names import short_hash
-from musnad.record.story import Voice
+from musnad.record.story import Voice, best
+from musnad.record.titles import shortened, title_ar
 from musnad.record.weights import dispute_weight
+from musnad.record.words import likeness
 
 #: Acts that hold that a thing is or will be so.
 AFFIRMS = frozenset(("asserted", "confirmed", "begun", "continued", "resumed", "ended", "planned", "extended", "suspended"))
@@ -28,6 +29,14 @@ LATEST = 400
 NEAR_DAYS = 45
 #: Turns of a matter that can be denied for themselves: who denies that talks were suspended does not deny the talks.
 TURNS = frozenset(("suspend", "cancel", "postpone", "end", "resume", "begin", "extend"))
+#: Deeds that are a proposition of their own: who denies torture does not deny the arrest.
+OWN_KINDS = frozenset(("sexual", "torture", "abduct", "unconventional", "targeted"))
+#: Likeness of the words of claim and denial in two articles that tell one deed.
+ALIKE = 0.1
+#: What parties do together, so that either may be told first.
+TOGETHER = frozenset(("CONSULT", "AGREE", "COOPERATE", "RETREAT"))
+#: Accusations that say what somebody did; blame and inquiries name nothing that could be denied.
+ALLEGED = (None, "allege")
 #: How much surer a plain denial is («نفى قصف البلدة») than a content that denies («قال إنه لم يقصف»), a negative sentence taken for
 #: one, and one that points back («نفى ذلك»).
 BY_CONTENT, NEGATIVE_SENTENCE, POINTING_BACK = 0.85, 0.6, 0.6
@@ -35,10 +44,13 @@ BY_CONTENT, NEGATIVE_SENTENCE, POINTING_BACK = 0.85, 0.6, 0.6
 SOURCE, OUTLET = 0.8, 0.45
 #: Denials by somebody without a name; claim and denial told in different articles, which the record put together.
 DESCRIBED, APART = 0.8, 0.8
-#: A dispute of the same parties within so many days repeats a surer one; its share of its weight.
-REPEAT_DAYS, REPEATED = 10, 0.3
+#: Letters that a denied content needs to say what is denied.
+STATED = 20
+#: A dispute of the same parties within so many days, or told in articles and words that are this much alike together, repeats a surer
+#: one; its share of its weight, and how many articles of each are compared.
+REPEAT_DAYS, ONE_STORY, REPEATED, ARTICLES = 10, 0.2, 0.3, 5
 #: How sure it is that two figures that cannot both hold count one thing.
-FIGURE = 0.9
+FIGURE = 0.7
 #: Days within which two figures are of the same time.
 SAME_TIME = 1
 #: Figures nearer than this (ratio) differ by the hour, not by what is held.
@@ -49,12 +61,14 @@ FAR = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """A dispute with what tells whether another is the same once more: the parties of both sides and the days of publication."""
+    """A dispute with what tells whether another is the same once more: the parties of both sides, the days of publication and what the denials' articles are about."""
 
     dispute: Dispute
     claiming: frozenset[str]
     denying: frozenset[str]
     days: tuple[int, ...]
+    about: tuple[dict[str, float], ...] = ()
+    words: tuple[dict[str, float], ...] = ()
 
 
 def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Contest | None:
@@ -63,10 +77,13 @@ def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Contest | None:
         return None
     denials = [v for v in voices if v.act == "denied" and _answers(v) and _in_time(v, matter)]
     accused = bool(denials) and denials[0].fact.type == "ACCUSE"
-    claims = [x for v in denials for x in _accusers(v)] if accused else [v for v in voices if v.act in AFFIRMS]
-    deniers = {v.party for v in denials}
-    claims = [v for v in claims if v.party not in deniers and not _own_voice(v, denials)]
+    claims = _accusers(voices) if accused else [v for v in voices if v.act in AFFIRMS and v.fact.confidence >= SURE]
+    # Who denies a thing or puts a doubt on it anywhere holds no other side of it, whatever else he is quoted for.
+    contrary = {v.party for v in voices if v.act in ("denied", "doubted") and _is_said(v)}
+    claims = [v for v in claims if v.party not in contrary and not _own_voice(v, denials)]
     pairs = [(c, d) for c in claims for d in denials if (_accuses(c, d) if accused else _opposes(c, d))]
+    # «نفت الاتهامات» may be all that tells of an accusation; of anything else the words of a denial are no claim.
+    pairs = [(c, d) for c, d in pairs if not c.fact.in_denial] or (pairs if accused else [])
     if not pairs:
         return None
     affirmed, denied = ([v for v in told if any(v is p[n] for p in pairs)] for n, told in ((0, claims), (1, denials)))
@@ -74,20 +91,34 @@ def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Contest | None:
         return None
     for_, against = _side("affirms", affirmed), _side("denies", denied)
     days = {v.day for v in (*affirmed, *denied)}
-    weight = dispute_weight(len(for_.origins), len(against.origins), len(days), max(_certainty(c, d) for c, d in pairs))
+    surest = max(pairs, key=lambda p: (_certainty(*p), p[0].fact.order))
+    weight = dispute_weight(len(for_.origins), len(against.origins), len(days), _certainty(*surest))
     because = (
         f"affirmed by {', '.join(o.name for o in for_.origins[:4])}",
         f"denied by {', '.join(o.name for o in against.origins[:4])}",
     )
     dispute = Dispute(
-        short_hash("dispute", "stance", matter.key), "stance", matter.key, matter.title_ar, matter.title_en, (for_, against),
+        short_hash("dispute", "stance", matter.key), "stance", matter.key, _proposition(pairs), matter.title_en, (for_, against),
         matter.history, weight, Why("dispute.stance", because),
     )  # fmt: skip
-    return Contest(dispute, _parties(affirmed), _parties(denied), tuple(sorted(d for d in days if d is not None)))
+    known = tuple(sorted(d for d in days if d is not None))
+    return Contest(dispute, _parties(affirmed), _parties(denied), known, _about(denied), _words(affirmed))
+
+
+def _about(voices: Sequence[Voice]) -> tuple[dict[str, float], ...]:
+    """What the articles of some voices are about."""
+    told = {v.ref.article: v.fact.subject for v in voices}
+    return tuple(told[a] for a in sorted(told)[:ARTICLES])
+
+
+def _words(voices: Sequence[Voice]) -> tuple[dict[str, float], ...]:
+    """The words in which some voices tell it, those of the surest facts."""
+    facts = sorted({v.fact.key: v.fact for v in voices}.values(), key=lambda f: (-f.confidence, f.order))
+    return tuple(f.vector for f in facts[:ARTICLES])
 
 
 def _parties(voices: Sequence[Voice]) -> frozenset[str]:
-    return frozenset(v.party for v in voices)
+    return frozenset(v.party for v in voices if v.origin.kind == "source")
 
 
 def _answers(v: Voice) -> bool:
@@ -108,7 +139,22 @@ def _in_time(v: Voice, matter: Matter) -> bool:
 
 def _accuses(claim: Voice, denial: Voice) -> bool:
     """Whoever accuses holds the one side, the accused the other; that there is an accusation nobody disputes."""
-    return denial.party in {w.party for w in denial.fact.recipients} and claim.fact is denial.fact
+    accused = denial.party in {w.party for w in claim.fact.recipients}
+    return accused and (claim.fact is denial.fact or (claim.day is not None and denial.day is not None and abs(claim.day - denial.day) <= NEAR_DAYS))
+
+
+def _proposition(pairs: Sequence[tuple[Voice, Voice]]) -> str:
+    """What is disputed: the words that the surest denial denies; where those only point back, the accusation as it was best told."""
+    explicit = [d for _, d in pairs if d.said is not None and d.said.plain and d.fact.type != "ACCUSE" and len(d.ref.words) >= STATED]
+    if explicit:
+        return shortened(max(explicit, key=lambda d: (d.fact.confidence, d.fact.order)).ref.words)
+    return title_ar(max((c for c, _ in pairs), key=_states).fact)
+
+
+def _states(claim: Voice) -> tuple[bool, tuple[float, tuple[str, int, str]]]:
+    """How well the words of a claim say what is disputed: a noun that points back («الاتهامات») does not."""
+    f = claim.fact
+    return not f.telling.definite, best(f, {claim.origin.key, *(w.key for w in f.recipients)})
 
 
 def _opposes(claim: Voice, denial: Voice) -> bool:
@@ -119,11 +165,23 @@ def _opposes(claim: Voice, denial: Voice) -> bool:
     if turn in TURNS and claim.fact.telling.aspect != turn:
         return False
     doers, blamed = ({w.party for w in v.fact.actors} for v in (denial, claim))
+    if denial.said is None and denial.party not in doers and turn not in TURNS:
+        return False  # a negative sentence about others' doings answers nobody
+    if not _same_deed(claim, denial):
+        return False
     own = bool(denial.said and denial.said.part) or denial.party in doers
     if own:  # who denies a deed of his own denies that it was he: only those who say that it was he are against him
         return denial.party in blamed
     known, meant = ({w.party for w in v.fact.actors if w.known} for v in (denial, claim))
-    return not known or not meant or bool(known & meant) or denial.fact.type in PEERS
+    return not known or bool(known & meant) or denial.fact.type in TOGETHER
+
+
+def _same_deed(claim: Voice, denial: Voice) -> bool:
+    """Whether a claim tells the deed that is denied, and not only another part of what happened there."""
+    mode = denial.fact.telling.mode
+    if mode in OWN_KINDS and claim.fact.telling.mode != mode:
+        return False
+    return claim.fact.article == denial.fact.article or likeness(claim.fact.vector, denial.fact.vector) >= ALIKE
 
 
 def _certainty(claim: Voice, denial: Voice) -> float:
@@ -140,12 +198,12 @@ def _own_voice(v: Voice, denials: Sequence[Voice]) -> bool:
     return v.origin.kind != "source" and not v.spoken and any(d.ref.article == v.ref.article for d in denials)
 
 
-def _accusers(v: Voice) -> list[Voice]:
-    """An accusation denied: who accuses holds the other side."""
-    f = v.fact
+def _accusers(voices: Sequence[Voice]) -> list[Voice]:
+    """Who accuses, wherever an accusation is told: each a voice of his own."""
+    facts = {v.fact.key: v for v in voices}
     return [
-        Voice("asserted", Origin(w.key, "source", w.name, w.key), w.party, w.key, w.name, (), f.ref(), f.day, v.published, f, True)
-        for w in f.actors if w.known
+        Voice("asserted", Origin(w.key, "source", w.name, w.key), w.party, w.key, w.name, (), v.fact.ref(), v.day, v.published, v.fact, True)
+        for v in facts.values() if v.fact.telling.mode in ALLEGED for w in v.fact.actors if w.known
     ]  # fmt: skip
 
 
@@ -156,26 +214,29 @@ def _side(position: str, voices: Sequence[Voice]) -> Side:
 
 
 def ranked(contests: Iterable[Contest]) -> tuple[Dispute, ...]:
-    """The surest first; what repeats a surer one – the same parties within days – goes behind."""
-    shown: list[Contest] = []
+    """The surest first; what repeats a surer one – the same parties in one story – goes behind."""
+    surest = sorted(contests, key=lambda c: (-c.dispute.weight, c.dispute.key))
     out: list[Dispute] = []
-    for c in sorted(contests, key=lambda c: (-c.dispute.weight, c.dispute.key)):
-        if any(_repeats(c, s) for s in shown):
-            out.append(replace(c.dispute, weight=round(c.dispute.weight * REPEATED, 3)))
-        else:
-            shown.append(c)
-            out.append(c.dispute)
+    for n, c in enumerate(surest):
+        share = REPEATED if any(_repeats(c, before) for before in surest[:n]) else 1.0
+        out.append(replace(c.dispute, weight=round(c.dispute.weight * share, 3)))
     return tuple(sorted(out, key=lambda d: (-d.weight, d.key)))
 
 
 def _repeats(c: Contest, before: Contest) -> bool:
-    """Whether a dispute is another once more: its denial is one of the other's, or both sides are, within days."""
+    """Whether a dispute is another once more: its denial is one of the other's, or both sides are, in one story."""
     told, there = ({(f.article, f.start) for f in x.dispute.sides[-1].facts} for x in (c, before))
     if told & there:
         return True
     if not (c.claiming & before.claiming and c.denying & before.denying and c.days and before.days):
         return False
+    if _most(c.about, before.about) + _most(c.words, before.words) >= ONE_STORY:
+        return True
     return c.days[0] - REPEAT_DAYS <= before.days[-1] and before.days[0] - REPEAT_DAYS <= c.days[-1]
+
+
+def _most(some: Sequence[dict[str, float]], others: Sequence[dict[str, float]]) -> float:
+    return max((likeness(a, b) for a in some for b in others), default=0.0)
 
 
 def figure_dispute(line: FigureLine, matter: Matter, who: dict[str, Who]) -> Contest | None:

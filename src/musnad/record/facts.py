@@ -33,7 +33,7 @@ class Fact:
     """An event mention. ``days`` is when it happened if told; ``vector`` what its words are, ``subject`` those of its article.
 
     ``beside`` are the identities named around the trigger, whatever their role; ``points_to`` the mentions of the same article
-    that it most likely tells again.
+    that it most likely tells again. ``in_denial``: it stands in the content of a denial, so that nobody holds it by these words.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Fact:
 
     beside: frozenset[str] = frozenset()
     points_to: tuple[str, ...] = ()
+    in_denial: bool = False
     type: str = ""
     status: str = ""
     _ref: FactRef | None = None
@@ -192,6 +193,8 @@ def _attach(d: Digest, mine: dict[str, Fact], origins: Origins, wrong: frozenset
         chain = s.chain or ((s.speaker,) if s.speaker else ())
         origin = origins.of(d.ref.hash, -1, chain) if s.stance == "assert" else origins.speaker(d.ref.hash, chain)
         targets = _targets(s, d, mine)
+        for fact in mine.values() if s.stance == "deny" else ():
+            fact.in_denial |= s.start <= fact.telling.trigger_start < s.end
         for fact in targets:
             if s.stance == "deny" and s.withheld:
                 continue  # «لم تؤكد» declines: no denial

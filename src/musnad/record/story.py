@@ -127,14 +127,14 @@ class Teller:
         place = _place(facts)
         origins = {v.origin.key: v.origin for v in voices}
         sides = {w.key for w in (*actors[:2], *recipients[:2])}
-        best = max(facts, key=lambda f: _best(f, sides))
+        told = max(facts, key=lambda f: best(f, sides))
         refs = {f.ref() for f in facts} | {v.ref for v in voices} | {saying_ref(f.article, s) for f in facts for s, _ in f.sayings}
         articles = tuple(sorted({f.article for f in facts}))
         confidence = max(f.confidence for f in facts)
         mode = _most(f.telling.mode for f in facts)
         people = self.people.who
         matter = Matter(
-            short_hash("matter", first.article, first.key), title_ar(best), "", facts[0].type, mode,
+            short_hash("matter", first.article, first.key), title_ar(told), "", facts[0].type, mode,
             tuple(w.key for w in actors), tuple(w.key for w in recipients), place.key if place else None,
             iso(days[0]) if days else None, iso(days[1]) if days else None, state_of(voices), tuple(sorted(refs)), history,
             tuple(origins[k] for k in sorted(origins)), articles, round(confidence, 2),
@@ -157,7 +157,7 @@ class Teller:
         return _major(actors), _major(recipients)
 
 
-def _best(f: Fact, sides: set[str]) -> tuple[float, tuple[str, int, str]]:
+def best(f: Fact, sides: set[str]) -> tuple[float, tuple[str, int, str]]:
     """How well a mention's words stand for the matter: sure, complete, and not long."""
     named = len({w.key for w in (*f.actors, *f.recipients)} & sides) / max(1, len(sides))
     size = len(f.telling.words)
