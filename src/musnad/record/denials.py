@@ -27,7 +27,7 @@ PREDICATE = 7
 #: Words within which a content that points back does so («باستمرار كل هذه الأنباء»).
 POINTING = 5
 #: Words before a denying word within which a negation stands over it too («لم تؤكد أو تنف»).
-OPEN = 4
+OPEN = 6
 #: Letters before a denial within which stands what it points back to.
 BEFORE = 400
 _RELATIVES = frozenset(map(fold, ("الذي", "التي", "الذين", "اللذين", "اللتين")))
@@ -98,7 +98,7 @@ def _forms(word: str) -> list[str]:
     if word[0] in "وف" and len(word) > 3:
         forms.append(word[1:])
     for form in list(forms):
-        if form[0] in "بلكس" and len(form) > 3:
+        if form[0] in "بلكس" and len(form) > 2:
             forms += [form[1:], *(["ال" + form[2:]] if form.startswith("لل") else [])]
     forms += [f[2:] for f in list(forms) if f.startswith("ال") and len(f) > 4]
     for form in list(forms):
@@ -165,7 +165,7 @@ class Reading:
 
     def _left_open(self, cue: int) -> bool:
         """«لم تؤكد أو تنف»: a negation over both."""
-        words = self._words(max(0, cue - 40), cue)[-OPEN:]
+        words = self._words(max(0, cue - 60), cue)[-OPEN:]
         return any("negation" in kinds_of(w) for w in words) and words[-1:] in (["او"], ["ام"])
 
     def _pointing(self, cue: int, before: tuple[int, int] | None, part: bool = False) -> Denied:

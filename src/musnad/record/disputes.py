@@ -32,16 +32,20 @@ TURNS = frozenset(("suspend", "cancel", "postpone", "end", "resume", "begin", "e
 #: Deeds that are a proposition of their own: who denies torture does not deny the arrest.
 OWN_KINDS = frozenset(("sexual", "torture", "abduct", "unconventional", "targeted"))
 #: Likeness of the words of claim and denial in two articles that tell one deed.
-ALIKE = 0.1
-#: What parties do together, so that either may be told first.
+ALIKE = 0.13
+#: What parties do together, so that either may be told first and either may deny it.
 TOGETHER = frozenset(("CONSULT", "AGREE", "COOPERATE", "RETREAT"))
+#: Of those parties a claim must name so many to be about the same.
+SIDES = 2
 #: Accusations that say what somebody did; blame and inquiries name nothing that could be denied.
 ALLEGED = (None, "allege")
 #: How much surer a plain denial is («نفى قصف البلدة») than a content that denies («قال إنه لم يقصف»), a negative sentence taken for
 #: one, and one that points back («نفى ذلك»).
 BY_CONTENT, NEGATIVE_SENTENCE, POINTING_BACK = 0.85, 0.6, 0.6
 #: How sure a claim is that rests on a source told elsewhere in the sentence, or on the outlet's word, against what somebody is quoted for.
-SOURCE, OUTLET = 0.8, 0.45
+SOURCE, OUTLET = 0.8, 0.35
+#: What is left of that where only the words of the denial tell of an accusation («نفت الاتهامات الموجهة إليها»).
+BY_DENIAL = 0.6
 #: Denials by somebody without a name; claim and denial told in different articles, which the record put together.
 DESCRIBED, APART = 0.8, 0.8
 #: Letters that a denied content needs to say what is denied.
@@ -49,6 +53,8 @@ STATED = 20
 #: A dispute of the same parties within so many days, or told in articles and words that are this much alike together, repeats a surer
 #: one; its share of its weight, and how many articles of each are compared.
 REPEAT_DAYS, ONE_STORY, REPEATED, ARTICLES = 10, 0.2, 0.3, 5
+#: The same, where others claim it and only who denies it is the same.
+SAME_WORDS = 0.5
 #: How sure it is that two figures that cannot both hold count one thing.
 FIGURE = 0.7
 #: Days within which two figures are of the same time.
@@ -61,7 +67,11 @@ FAR = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """A dispute with what tells whether another is the same once more: the parties of both sides, the days of publication and what the denials' articles are about."""
+    """A dispute with what tells whether another is the same once more.
+
+    ``claiming`` and ``denying`` are the parties of the sides, ``days`` those of publication, ``about`` what the articles of the denials
+    are about, ``words`` those of the claims.
+    """
 
     dispute: Dispute
     claiming: frozenset[str]
@@ -76,23 +86,17 @@ def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Contest | None:
     if matter.confidence < SURE:
         return None
     denials = [v for v in voices if v.act == "denied" and _answers(v) and _in_time(v, matter)]
-    accused = bool(denials) and denials[0].fact.type == "ACCUSE"
-    claims = _accusers(voices) if accused else [v for v in voices if v.act in AFFIRMS and v.fact.confidence >= SURE]
-    # Who denies a thing or puts a doubt on it anywhere holds no other side of it, whatever else he is quoted for.
-    contrary = {v.party for v in voices if v.act in ("denied", "doubted") and _is_said(v)}
-    claims = [v for v in claims if v.party not in contrary and not _own_voice(v, denials)]
-    pairs = [(c, d) for c in claims for d in denials if (_accuses(c, d) if accused else _opposes(c, d))]
-    # «نفت الاتهامات» may be all that tells of an accusation; of anything else the words of a denial are no claim.
-    pairs = [(c, d) for c, d in pairs if not c.fact.in_denial] or (pairs if accused else [])
+    pairs = _pairs(voices, denials) if denials else []
     if not pairs:
         return None
-    affirmed, denied = ([v for v in told if any(v is p[n] for p in pairs)] for n, told in ((0, claims), (1, denials)))
+    affirmed, denied = list({id(c): c for c, _ in pairs}.values()), list({id(d): d for _, d in pairs}.values())
     if not any(_is_said(v) for v in affirmed) and len({v.origin.key for v in affirmed}) < 2:
         return None
     for_, against = _side("affirms", affirmed), _side("denies", denied)
     days = {v.day for v in (*affirmed, *denied)}
     surest = max(pairs, key=lambda p: (_certainty(*p), p[0].fact.order))
-    weight = dispute_weight(len(for_.origins), len(against.origins), len(days), _certainty(*surest))
+    heard = [len({v.party for v in told}) for told in (affirmed, denied)]
+    weight = dispute_weight(heard[0], heard[1], len(days), _certainty(*surest))
     because = (
         f"affirmed by {', '.join(o.name for o in for_.origins[:4])}",
         f"denied by {', '.join(o.name for o in against.origins[:4])}",
@@ -103,6 +107,18 @@ def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Contest | None:
     )  # fmt: skip
     known = tuple(sorted(d for d in days if d is not None))
     return Contest(dispute, _parties(affirmed), _parties(denied), known, _about(denied), _words(affirmed))
+
+
+def _pairs(voices: Sequence[Voice], denials: Sequence[Voice]) -> list[tuple[Voice, Voice]]:
+    """Every claim with every denial that is against it."""
+    accused = denials[0].fact.type == "ACCUSE"
+    claims = _accusers(voices) if accused else [v for v in voices if v.act in AFFIRMS and v.fact.confidence >= SURE]
+    # Who denies a thing or puts a doubt on it anywhere holds no other side of it, whatever else he is quoted for.
+    contrary = {p for v in voices if v.act in ("denied", "doubted") and _is_said(v) for p in (v.party, v.side) if p}
+    claims = [v for v in claims if contrary.isdisjoint((v.party, v.side)) and not _own_voice(v, denials)]
+    pairs = [(c, d) for c in claims for d in denials if (_accuses(c, d) if accused else _opposes(c, d))]
+    # «نفت الاتهامات» may be all that tells of an accusation; of anything else the words of a denial are no claim.
+    return [(c, d) for c, d in pairs if not c.fact.in_denial] or (pairs if accused else [])
 
 
 def _about(voices: Sequence[Voice]) -> tuple[dict[str, float], ...]:
@@ -169,11 +185,18 @@ def _opposes(claim: Voice, denial: Voice) -> bool:
         return False  # a negative sentence about others' doings answers nobody
     if not _same_deed(claim, denial):
         return False
+    if denial.fact.type in TOGETHER:
+        both = _involved(denial) or {denial.party}
+        return len(_involved(claim) & both) >= min(SIDES, len(both))
     own = bool(denial.said and denial.said.part) or denial.party in doers
     if own:  # who denies a deed of his own denies that it was he: only those who say that it was he are against him
         return denial.party in blamed
     known, meant = ({w.party for w in v.fact.actors if w.known} for v in (denial, claim))
-    return not known or bool(known & meant) or denial.fact.type in TOGETHER
+    return bool(known & meant) if known else bool(blamed) or not doers
+
+
+def _involved(v: Voice) -> set[str]:
+    return {w.party for w in (*v.fact.actors, *v.fact.recipients)}
 
 
 def _same_deed(claim: Voice, denial: Voice) -> bool:
@@ -188,6 +211,7 @@ def _certainty(claim: Voice, denial: Voice) -> float:
     """How sure it is that the one denies what the other says; 1 at most."""
     explicit = NEGATIVE_SENTENCE if denial.said is None else POINTING_BACK if denial.said.back else 1.0 if denial.said.plain else BY_CONTENT
     told = 1.0 if claim.spoken and claim.origin.kind == "source" else SOURCE if _is_said(claim) else OUTLET
+    told *= BY_DENIAL if claim.fact.in_denial else 1.0
     known = 1.0 if denial.origin.key == denial.by else DESCRIBED
     together = 1.0 if claim.ref.article == denial.ref.article else APART
     return explicit * told * known * together * (0.3 + 0.7 * min(claim.fact.confidence, denial.fact.confidence))
@@ -228,9 +252,12 @@ def _repeats(c: Contest, before: Contest) -> bool:
     told, there = ({(f.article, f.start) for f in x.dispute.sides[-1].facts} for x in (c, before))
     if told & there:
         return True
-    if not (c.claiming & before.claiming and c.denying & before.denying and c.days and before.days):
+    if not (c.denying & before.denying and c.days and before.days):
         return False
-    if _most(c.about, before.about) + _most(c.words, before.words) >= ONE_STORY:
+    likely = _most(c.about, before.about) + _most(c.words, before.words)
+    if not c.claiming & before.claiming:
+        return likely >= SAME_WORDS
+    if likely >= ONE_STORY:
         return True
     return c.days[0] - REPEAT_DAYS <= before.days[-1] and before.days[0] - REPEAT_DAYS <= c.days[-1]
 

@@ -31,7 +31,10 @@ _DOUBTS = frozenset(("doubtful", "hearsay"))
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A stance on a matter: who takes it, in which fact. Of a denial ``said`` is what it denies, None for a negative sentence."""
+    """A stance on a matter: who takes it, in which fact. Of a denial ``said`` is what it denies, None for a negative sentence.
+
+    ``party`` is the origin's, ``side`` that of him who speaks: a nameless official has an outlet for his origin and a state for his side.
+    """
 
     act: str
     origin: Origin
@@ -45,6 +48,7 @@ class Voice:
     fact: Fact
     spoken: bool = False
     said: Denied | None = None
+    side: str | None = None
 
 
 class Teller:
@@ -102,6 +106,8 @@ class Teller:
             voice = self._voice(act, o, by, f, saying_ref(f.article, s) if act == "denied" else f.ref())
             out.append(replace(voice, spoken=act != "denied"))
         elif not (f.denials and act == "denied"):
+            if act == "denied" and f.in_denial:
+                act = "doubted"  # it stands in the words of a denial, but is not what they deny
             out.append(self._voice(act, f.origin, self.people.who.get(f.chain[0]) if f.chain else None, f, f.ref()))
         return out
 
@@ -114,7 +120,8 @@ class Teller:
 
     def _voice(self, act: str, o: Origin, by: Who | None, f: Fact, ref: FactRef) -> Voice:
         published = self.digests[f.article].ref.published or ""
-        return Voice(act, o, self.party(o), by.key if by else None, by.name if by else None, f.chain, ref, f.day, published, f)
+        key, name, side = (by.key, by.name, by.party) if by else (None, None, None)
+        return Voice(act, o, self.party(o), key, name, f.chain, ref, f.day, published, f, side=side)
 
     def matter(self, group: Group) -> tuple[Matter, list[Voice]]:
         """The matter of a group, and the stances on it."""
