@@ -108,13 +108,13 @@ def test_a_negative_sentence_about_others_answers_nobody() -> None:
     assert disputes(claim(RAID, "قصفت"), says("المرصد الأهلي")) == ()
 
 
-def _accusation(day: str, what: str, *, by: str = "اتحاد الموانئ", more: str = "") -> StoredArticle:
-    """One accuses, a faction denies the accusations."""
-    text = f"اتهم {by} كتائب الشفق ب{what}.\nونفت كتائب الشفق هذه الاتهامات.\n{more}"
-    accused: Json = {"type": "ACCUSE", "mode": "allege", "actors": [by], "recipients": ["كتائب الشفق"], "date": day}
+def _accusation(day: str, what: str, *, who: str = "كتائب الشفق") -> StoredArticle:
+    """A union accuses, a faction denies the accusations."""
+    text = f"اتهم اتحاد الموانئ {who} ب{what}.\nونفت قيادة {who} هذه الاتهامات."
+    accused: Json = {"type": "ACCUSE", "mode": "allege", "actors": ["اتحاد الموانئ"], "recipients": [who], "date": day}
     return article(
         text, day=day, actors=ACTORS,
-        statements=[{"speaker": "كتائب الشفق", "cue": "نفت", "words": "هذه الاتهامات", "stance": "deny", "about": ["v2"]}],
+        statements=[{"speaker": who, "cue": "نفت", "words": "هذه الاتهامات", "stance": "deny", "about": ["v2"]}],
         events=[
             {**accused, "trigger": "اتهم", "words": text.split(".")[0]},
             {**accused, "trigger": "الاتهامات", "statements": ["s1"]},
@@ -128,18 +128,13 @@ def test_an_accusation_is_shown_as_it_was_made() -> None:
     assert [[o.name for o in s.origins] for s in d.sides] == [["اتحاد الموانئ"], ["كتائب الشفق"]]
 
 
-HARBOUR = "وتحطمت رافعتان وغرق زورق صغير، وتأخر وصول باخرة محملة بالأخشاب كانت تنتظر خارج الحوض منذ الفجر بسبب الضباب."
-HARVEST = "وكان المحصول قد جمع في الصيف ونقل بالشاحنات إلى صوامع الجبل، حيث وزعت لجان القرى حصص الطحين على الأسر قبل الشتاء."
-
-
 def test_what_repeats_a_surer_dispute_goes_behind_it_and_is_kept() -> None:
-    first = _accusation("2025-03-09", "قصف رصيف الميناء في الزيزفون", more=HARBOUR)
+    first = _accusation("2025-03-09", "قصف رصيف الميناء في الزيزفون")
     raid = claim(RAID, "قصفت"), denial(PART, "قصف")
     alone = sorted((disputes(first)[0].weight, disputes(*raid)[0].weight), reverse=True)
     assert [d.weight for d in disputes(first, *raid)] == [alone[0], round(alone[1] * REPEATED, 3)]
-    other = _accusation("2025-08-20", "سرقة الحبوب من المخازن", by="المرصد الأهلي", more=HARVEST)
-    (weight,) = [d.weight for d in disputes(other)]
-    assert sorted(d.weight for d in disputes(first, other)) == sorted((disputes(first)[0].weight, weight)), "another story repeats nothing"
+    other = _accusation("2025-03-20", "سرقة الحبوب من المخازن", who="لواء السدر")
+    assert [d.weight for d in disputes(first, other)] == [alone[0], disputes(other)[0].weight], "what another denies repeats nothing"
 
 
 def test_what_two_named_sources_say_outright_comes_first() -> None:
