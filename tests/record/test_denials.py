@@ -108,6 +108,12 @@ def test_a_word_that_points_back_denies_what_was_just_said() -> None:
     assert denied(f"{SAID} {far}ونفت الكتائب ذلك.", "ونفت", "ذلك", "قصفت", said="كتائب الشفق قصفت الرصيف")[0] == []
 
 
+def test_a_word_that_tells_no_deed_by_itself_answers_what_was_just_said() -> None:
+    claim = "كتائب الشفق قصفت الرصيف"
+    for words, trigger, found in (("تنفيذ أي قصف", "تنفيذ", ["تنفيذ", "قصفت"]), ("حرق المدرسة", "حرق", ["حرق"])):
+        assert sorted(denied(f"{SAID} لكن الكتائب نفت {words}.", "نفت", words, trigger, "قصفت", said=claim)[0]) == sorted(found)
+
+
 def test_the_object_may_be_written_with_the_verb() -> None:
     words = "كتائب الشفق قصفت الرصيف"
     assert denied(f"قال الاتحاد إن {words}، الأمر الذي نفته الكتائب.", "نفته", words, "قصفت")[0] == ["قصفت"]

@@ -177,7 +177,7 @@ class Reading:
             return NOTHING
         events = [d for d in path.found if "cue" in classes or path.found[0].is_accusation or ("refuting" in classes and "report" in path.kinds)]
         if events and not self._is_subject(path):
-            more = self._accusation_before(cue[0]) if events[-1].is_accusation else []
+            more = self._accusation_before(cue[0]) if events[-1].is_accusation else self._answered(events[-1], cue[0], before)
             return Denied(tuple(dict.fromkeys(d.id for d in (*events, *more))), "part" in path.kinds, plain=True)
         if path.found or "accusing_only" in classes:
             return NOTHING
@@ -294,6 +294,12 @@ class Reading:
             if told and sentence >= 0:
                 return told[:1]
         return []
+
+    def _answered(self, deed: Deed, cue: int, before: tuple[int, int] | None) -> list[Deed]:
+        """«نفت تنفيذ أي عملية»: the word alone tells no deed, so what another said just before of the same kind is answered."""
+        if before is None or not all("carrier" in kinds_of(w) for w in self._words(deed.start, deed.end)):
+            return []
+        return [d for d in self._antecedent(cue, before) if d.type == deed.type]
 
     def _accusation_before(self, cue: int) -> list[Deed]:
         """«نفى الاتهامات»: the accusation that was told just before."""
