@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from musnad.record.compare import Scorer
 from musnad.record.copies import find_copies
 from musnad.record.digest import Digest, digest
-from musnad.record.disputes import figure_dispute, stance_dispute
+from musnad.record.disputes import Contest, figure_dispute, ranked, stance_dispute
 from musnad.record.facts import gather
 from musnad.record.figures import figure_lines
 from musnad.record.identities import link
 from musnad.record.matters import group_facts
-from musnad.record.model import Decision, Dispute, FigureLine, Situation, StoredArticle
+from musnad.record.model import Decision, FigureLine, Situation, StoredArticle
 from musnad.record.origins import Origins
 from musnad.record.processes import find_processes
 from musnad.record.shared import forget
@@ -54,7 +54,7 @@ def build_from_digests(
     replaced = superseded(versions)
     teller = Teller(chosen, people, replaced)
     told = []
-    disputes: list[Dispute] = []
+    contests: list[Contest] = []
     figures: list[FigureLine] = []
     scorer = Scorer(facts, people.who, rarity)
     for group in group_facts(facts, scorer, decided):
@@ -63,10 +63,10 @@ def build_from_digests(
         lines = figure_lines(matter, [f for f in group.facts if f.article not in replaced], by_hash, origins)
         figures.extend(lines)
         opposed = (stance_dispute(matter, voices), *(figure_dispute(line, matter, people.who) for line in lines))
-        disputes.extend(d for d in opposed if d)
+        contests.extend(c for c in opposed if c)
     matters = sorted((m for m, _, _ in told), key=lambda m: (-m.weight, m.key))
     return Situation(
         now, as_of, tuple(d.ref for d in chosen), people.identities, copies, tuple(matters),
-        tuple(sorted(disputes, key=lambda d: (-d.weight, d.key))),
+        ranked(contests),
         tuple(find_processes(told, people, by_hash, scorer, now)), tuple(sorted(figures, key=lambda f: f.key)), versions,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from musnad.record.days import covered, ordinal
+from musnad.record.denials import NOTHING, Deed, Denied, Reading
 from musnad.record.model import ArticleRef, Json, StoredArticle
 from musnad.record.names import Named, grade_of
 from musnad.record.shared import same, texts
@@ -71,7 +72,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A statement."""
+    """A statement. ``denied`` is what a denial denies."""
 
     id: str
     key: str
@@ -84,6 +85,7 @@ class Saying:
     end: int
     words: str
     withheld: bool = False
+    denied: Denied = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +191,9 @@ def digest(article: StoredArticle) -> Digest:
     first = set(_first_of_sentences(report.get("events", ()), text))
     for e in report.get("events", ()):
         out.tellings[same(e["id"])] = _telling(e, text, times, by_value, e["id"] in first)
+    denied = _denied(report, text)
     for s in report.get("statements", ()):
-        out.sayings[same(s["id"])] = _saying(s, text)
+        out.sayings[same(s["id"])] = _saying(s, text, denied.get(s["id"], NOTHING))
     for f in report.get("figures", ()):
         out.counts[same(f["id"])] = _count(f, text, article.hash)
     out.terms = tuple(find_terms(article.text, report.get("times", ()), out.day, text.sentence))
@@ -300,12 +303,37 @@ def _definite(trigger: str) -> bool:
     return word.startswith(("ال", "لل", "وال", "بال")) and len(word) > 4
 
 
-def _saying(s: Json, text: _Text) -> Saying:
+def _denied(report: Json, text: _Text) -> dict[str, Denied]:
+    """What each denial of a report denies."""
+    told = report.get("statements", ())
+    if all(s.get("stance", "assert") != "deny" for s in told):
+        return {}
+    deeds = [Deed(e["id"], e["trigger"]["start"], e["trigger"]["end"], e["type"], e.get("mode")) for e in report.get("events", ())]
+    named = [(m["start"], m["end"]) for e in report.get("entities", ()) for m in e.get("mentions", ())]
+    reading = Reading(text.text, deeds, named, text.ends)
+    return {s["id"]: reading.denied(s["start"], s["end"], _cue(s), _said_before(s, told, text)) for s in told if s.get("stance") == "deny"}
+
+
+def _cue(s: Json) -> tuple[int, int]:
     cue = s.get("cue") or {"start": s["start"], "end": s["start"]}
+    return cue["start"], cue["end"]
+
+
+def _said_before(s: Json, told: Sequence[Json], text: _Text) -> tuple[int, int] | None:
+    """The content of what another said in the sentence of a denial or the one before it, the last of them."""
+    at, _ = _cue(s)
+    home = text.sentence(at)
+    others = [b for b in told if b.get("stance", "assert") == "assert" and b["end"] <= at and b.get("speaker") != s.get("speaker")]
+    near = [(b["end"], b["start"]) for b in others if home - text.sentence(b["start"]) <= 1]
+    return (max(near)[1], max(near)[0]) if near else None
+
+
+def _saying(s: Json, text: _Text, denied: Denied) -> Saying:
+    cue, cue_end = _cue(s)
     return Saying(
         same(s["id"]), s["key"], same(s.get("stance", "assert")), same(s.get("evidential", "neutral")), same(s.get("speaker")),
         texts(c["entity"] for c in s.get("chain", ())), texts(s.get("about", ())), s["start"], s["end"], text.text[s["start"] : s["end"]],
-        text.negated(cue["start"], 2) and _withholds(text.text[cue["start"] : cue["end"]]),
+        text.negated(cue, 2) and _withholds(text.text[cue:cue_end]), denied,
     )  # fmt: skip
 
 

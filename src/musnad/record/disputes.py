@@ -6,15 +6,18 @@ comment, a more specific account, two voices of one party.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from musnad.record.days import ordinal
 from musnad.record.figures import cannot_both_hold
 from musnad.record.identities import Who
 from musnad.record.model import Dispute, FigureEntry, FigureLine, Matter, Origin, Side, Why
 from musnad.record.names import short_hash
-from musnad.record.story import Voice
+from musnad.record.story import Voice, best
+from musnad.record.titles import shortened, title_ar
 from musnad.record.weights import dispute_weight
+from musnad.record.words import likeness
 
 #: Acts that hold that a thing is or will be so.
 AFFIRMS = frozenset(("asserted", "confirmed", "begun", "continued", "resumed", "ended", "planned", "extended", "suspended"))
@@ -22,6 +25,38 @@ AFFIRMS = frozenset(("asserted", "confirmed", "begun", "continued", "resumed", "
 SURE = 0.25
 #: Days after a matter within which a denial of it is looked for.
 LATEST = 400
+#: Days between a claim and what answers it.
+NEAR_DAYS = 45
+#: Turns of a matter that can be denied for themselves: who denies that talks were suspended does not deny the talks.
+TURNS = frozenset(("suspend", "cancel", "postpone", "end", "resume", "begin", "extend"))
+#: Deeds that are a proposition of their own: who denies torture does not deny the arrest.
+OWN_KINDS = frozenset(("sexual", "torture", "abduct", "unconventional", "targeted"))
+#: Likeness of the words of claim and denial in two articles that tell one deed.
+ALIKE = 0.13
+#: What parties do together, so that either may be told first and either may deny it.
+TOGETHER = frozenset(("CONSULT", "AGREE", "COOPERATE", "RETREAT"))
+#: Of those parties a claim must name so many to be about the same.
+SIDES = 2
+#: Accusations that say what somebody did; blame and inquiries name nothing that could be denied.
+ALLEGED = (None, "allege")
+#: How much surer a plain denial is («نفى قصف البلدة») than a content that denies («قال إنه لم يقصف»), a negative sentence taken for
+#: one, and one that points back («نفى ذلك»).
+BY_CONTENT, NEGATIVE_SENTENCE, POINTING_BACK = 0.85, 0.6, 0.6
+#: How sure a claim is that rests on a source told elsewhere in the sentence, or on the outlet's word, against what somebody is quoted for.
+SOURCE, OUTLET = 0.8, 0.35
+#: What is left of that where only the words of the denial tell of an accusation («نفت الاتهامات الموجهة إليها»).
+BY_DENIAL = 0.6
+#: Denials by somebody without a name; claim and denial told in different articles, which the record put together.
+DESCRIBED, APART = 0.8, 0.8
+#: Letters that a denied content needs to say what is denied.
+STATED = 20
+#: A dispute of the same parties within so many days, or told in articles and words that are this much alike together, repeats a surer
+#: one; its share of its weight, and how many articles of each are compared.
+REPEAT_DAYS, ONE_STORY, REPEATED, ARTICLES = 10, 0.2, 0.3, 5
+#: The same, where others claim it and only who denies it is the same.
+SAME_WORDS = 0.5
+#: How sure it is that two figures that cannot both hold count one thing.
+FIGURE = 0.7
 #: Days within which two figures are of the same time.
 SAME_TIME = 1
 #: Figures nearer than this (ratio) differ by the hour, not by what is held.
@@ -30,44 +65,86 @@ NEAR = 1.25
 FAR = 6.0
 
 
-def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Dispute | None:
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A dispute with what tells whether another is the same once more.
+
+    ``claiming`` and ``denying`` are the parties of the sides, ``days`` those of publication, ``about`` what the articles of the denials
+    are about, ``words`` those of the claims.
+    """
+
+    dispute: Dispute
+    claiming: frozenset[str]
+    denying: frozenset[str]
+    days: tuple[int, ...]
+    about: tuple[dict[str, float], ...] = ()
+    words: tuple[dict[str, float], ...] = ()
+
+
+def stance_dispute(matter: Matter, voices: Sequence[Voice]) -> Contest | None:
     """The dispute over whether a matter is so, if two independent sides are heard."""
     if matter.confidence < SURE:
         return None
     denials = [v for v in voices if v.act == "denied" and _answers(v) and _in_time(v, matter)]
-    if not denials:
+    pairs = _pairs(voices, denials) if denials else []
+    if not pairs:
         return None
-    if denials[0].fact.type == "ACCUSE":
-        # Whoever accuses holds the one side, the accused the other; that there is an accusation nobody disputes.
-        denials = [v for v in denials if v.party in {w.party for w in v.fact.recipients}]
-        deniers = {v.party for v in denials}
-        affirmed = [x for v in denials for x in _accusers(v, deniers)]
-    else:
-        deniers = {v.party for v in denials}
-        affirmed = [v for v in voices if v.act in AFFIRMS and v.party not in deniers]
-    accused = {w.party for v in affirmed for w in v.fact.actors} & deniers
-    affirmed = [v for v in affirmed if not _own_voice(v, denials) and (not accused or v.fact.type == "ACCUSE" or _blames(v, accused))]
-    if not affirmed:
+    affirmed, denied = list({id(c): c for c, _ in pairs}.values()), list({id(d): d for _, d in pairs}.values())
+    if not any(_is_said(v) for v in affirmed) and len({v.origin.key for v in affirmed}) < 2:
         return None
-    named = any(v.origin.kind == "source" or v.spoken for v in affirmed)
-    if not named and len({v.origin.key for v in affirmed}) < 2:
-        return None
-    for_, against = _side("affirms", affirmed), _side("denies", denials)
-    days = {v.day for v in (*affirmed, *denials)}
-    weight = dispute_weight(len(for_.origins) + len(against.origins), len(days), matter.confidence, named)
+    for_, against = _side("affirms", affirmed), _side("denies", denied)
+    days = {v.day for v in (*affirmed, *denied)}
+    surest = max(pairs, key=lambda p: (_certainty(*p), p[0].fact.order))
+    heard = [len({v.party for v in told}) for told in (affirmed, denied)]
+    weight = dispute_weight(heard[0], heard[1], len(days), _certainty(*surest))
     because = (
         f"affirmed by {', '.join(o.name for o in for_.origins[:4])}",
         f"denied by {', '.join(o.name for o in against.origins[:4])}",
     )
-    return Dispute(
-        short_hash("dispute", "stance", matter.key), "stance", matter.key, matter.title_ar, matter.title_en, (for_, against),
+    dispute = Dispute(
+        short_hash("dispute", "stance", matter.key), "stance", matter.key, _proposition(pairs), matter.title_en, (for_, against),
         matter.history, weight, Why("dispute.stance", because),
     )  # fmt: skip
+    known = tuple(sorted(d for d in days if d is not None))
+    return Contest(dispute, _parties(affirmed), _parties(denied), known, _about(denied), _words(affirmed))
+
+
+def _pairs(voices: Sequence[Voice], denials: Sequence[Voice]) -> list[tuple[Voice, Voice]]:
+    """Every claim with every denial that is against it."""
+    accused = denials[0].fact.type == "ACCUSE"
+    claims = _accusers(voices) if accused else [v for v in voices if v.act in AFFIRMS and v.fact.confidence >= SURE]
+    # Who denies a thing or puts a doubt on it anywhere holds no other side of it, whatever else he is quoted for.
+    contrary = {p for v in voices if v.act in ("denied", "doubted") and _is_said(v) for p in (v.party, v.side) if p}
+    claims = [v for v in claims if contrary.isdisjoint((v.party, v.side)) and not _own_voice(v, denials)]
+    pairs = [(c, d) for c in claims for d in denials if (_accuses(c, d) if accused else _opposes(c, d))]
+    # «نفت الاتهامات» may be all that tells of an accusation; of anything else the words of a denial are no claim.
+    return [(c, d) for c, d in pairs if not c.fact.in_denial] or (pairs if accused else [])
+
+
+def _about(voices: Sequence[Voice]) -> tuple[dict[str, float], ...]:
+    """What the articles of some voices are about."""
+    told = {v.ref.article: v.fact.subject for v in voices}
+    return tuple(told[a] for a in sorted(told)[:ARTICLES])
+
+
+def _words(voices: Sequence[Voice]) -> tuple[dict[str, float], ...]:
+    """The words in which some voices tell it, those of the surest facts."""
+    facts = sorted({v.fact.key: v.fact for v in voices}.values(), key=lambda f: (-f.confidence, f.order))
+    return tuple(f.vector for f in facts[:ARTICLES])
+
+
+def _parties(voices: Sequence[Voice]) -> frozenset[str]:
+    return frozenset(v.party for v in voices if v.origin.kind == "source")
 
 
 def _answers(v: Voice) -> bool:
     """A denial by somebody; a negative sentence in the outlet's own voice answers no one."""
     return v.origin.kind == "source"
+
+
+def _is_said(v: Voice) -> bool:
+    """Whether somebody is named or quoted for it, so that it is not the outlet's word alone."""
+    return v.spoken or v.origin.kind == "source"
 
 
 def _in_time(v: Voice, matter: Matter) -> bool:
@@ -76,9 +153,68 @@ def _in_time(v: Voice, matter: Matter) -> bool:
     return day is None or first is None or last is None or first - 1 <= day <= last + LATEST
 
 
-def _blames(v: Voice, accused: set[str]) -> bool:
-    """Who denies a deed of his own denies that it was he: only those who say that it was he are against him."""
-    return bool({w.party for w in v.fact.actors} & accused)
+def _accuses(claim: Voice, denial: Voice) -> bool:
+    """Whoever accuses holds the one side, the accused the other; that there is an accusation nobody disputes."""
+    accused = denial.party in {w.party for w in claim.fact.recipients}
+    return accused and (claim.fact is denial.fact or (claim.day is not None and denial.day is not None and abs(claim.day - denial.day) <= NEAR_DAYS))
+
+
+def _proposition(pairs: Sequence[tuple[Voice, Voice]]) -> str:
+    """What is disputed: the words that the surest denial denies; where those only point back, the accusation as it was best told."""
+    explicit = [d for _, d in pairs if d.said is not None and d.said.plain and d.fact.type != "ACCUSE" and len(d.ref.words) >= STATED]
+    if explicit:
+        return shortened(max(explicit, key=lambda d: (d.fact.confidence, d.fact.order)).ref.words)
+    return title_ar(max((c for c, _ in pairs), key=_states).fact)
+
+
+def _states(claim: Voice) -> tuple[bool, tuple[float, tuple[str, int, str]]]:
+    """How well the words of a claim say what is disputed: a noun that points back («الاتهامات») does not."""
+    f = claim.fact
+    return not f.telling.definite, best(f, {claim.origin.key, *(w.key for w in f.recipients)})
+
+
+def _opposes(claim: Voice, denial: Voice) -> bool:
+    """Whether two voices are against each other: near in time, of one turn of things, and of the same doers."""
+    if claim.day is not None and denial.day is not None and abs(claim.day - denial.day) > NEAR_DAYS:
+        return False
+    turn = denial.fact.telling.aspect
+    if turn in TURNS and claim.fact.telling.aspect != turn:
+        return False
+    doers, blamed = ({w.party for w in v.fact.actors} for v in (denial, claim))
+    if denial.said is None and denial.party not in doers and turn not in TURNS:
+        return False  # a negative sentence about others' doings answers nobody
+    if not _same_deed(claim, denial):
+        return False
+    if denial.fact.type in TOGETHER:
+        both = _involved(denial) or {denial.party}
+        return len(_involved(claim) & both) >= min(SIDES, len(both))
+    own = bool(denial.said and denial.said.part) or denial.party in doers
+    if own:  # who denies a deed of his own denies that it was he: only those who say that it was he are against him
+        return denial.party in blamed
+    known, meant = ({w.party for w in v.fact.actors if w.known} for v in (denial, claim))
+    return bool(known & meant) if known else bool(blamed) or not doers
+
+
+def _involved(v: Voice) -> set[str]:
+    return {w.party for w in (*v.fact.actors, *v.fact.recipients)}
+
+
+def _same_deed(claim: Voice, denial: Voice) -> bool:
+    """Whether a claim tells the deed that is denied, and not only another part of what happened there."""
+    mode = denial.fact.telling.mode
+    if mode in OWN_KINDS and claim.fact.telling.mode != mode:
+        return False
+    return claim.fact.article == denial.fact.article or likeness(claim.fact.vector, denial.fact.vector) >= ALIKE
+
+
+def _certainty(claim: Voice, denial: Voice) -> float:
+    """How sure it is that the one denies what the other says; 1 at most."""
+    explicit = NEGATIVE_SENTENCE if denial.said is None else POINTING_BACK if denial.said.back else 1.0 if denial.said.plain else BY_CONTENT
+    told = 1.0 if claim.spoken and claim.origin.kind == "source" else SOURCE if _is_said(claim) else OUTLET
+    told *= BY_DENIAL if claim.fact.in_denial else 1.0
+    known = 1.0 if denial.origin.key == denial.by else DESCRIBED
+    together = 1.0 if claim.ref.article == denial.ref.article else APART
+    return explicit * told * known * together * (0.3 + 0.7 * min(claim.fact.confidence, denial.fact.confidence))
 
 
 def _own_voice(v: Voice, denials: Sequence[Voice]) -> bool:
@@ -86,13 +222,12 @@ def _own_voice(v: Voice, denials: Sequence[Voice]) -> bool:
     return v.origin.kind != "source" and not v.spoken and any(d.ref.article == v.ref.article for d in denials)
 
 
-def _accusers(v: Voice, deniers: set[str]) -> list[Voice]:
-    """An accusation denied: who accuses holds the other side."""
-    f = v.fact
+def _accusers(voices: Sequence[Voice]) -> list[Voice]:
+    """Who accuses, wherever an accusation is told: each a voice of his own."""
+    facts = {v.fact.key: v for v in voices}
     return [
-        Voice("asserted", Origin(w.key, "source", w.name, w.key), w.party, w.key, w.name, (), f.ref(), f.day, v.published, f)
-        for w in f.actors
-        if w.known and w.party not in deniers
+        Voice("asserted", Origin(w.key, "source", w.name, w.key), w.party, w.key, w.name, (), v.fact.ref(), v.day, v.published, v.fact, True)
+        for v in facts.values() if v.fact.telling.mode in ALLEGED for w in v.fact.actors if w.known
     ]  # fmt: skip
 
 
@@ -102,7 +237,36 @@ def _side(position: str, voices: Sequence[Voice]) -> Side:
     return Side(position, tuple(origins[k] for k in sorted(origins)), tuple(facts))
 
 
-def figure_dispute(line: FigureLine, matter: Matter, who: dict[str, Who]) -> Dispute | None:
+def ranked(contests: Iterable[Contest]) -> tuple[Dispute, ...]:
+    """The surest first; what repeats a surer one – the same parties in one story – goes behind."""
+    surest = sorted(contests, key=lambda c: (-c.dispute.weight, c.dispute.key))
+    out: list[Dispute] = []
+    for n, c in enumerate(surest):
+        share = REPEATED if any(_repeats(c, before) for before in surest[:n]) else 1.0
+        out.append(replace(c.dispute, weight=round(c.dispute.weight * share, 3)))
+    return tuple(sorted(out, key=lambda d: (-d.weight, d.key)))
+
+
+def _repeats(c: Contest, before: Contest) -> bool:
+    """Whether a dispute is another once more: its denial is one of the other's, or both sides are, in one story."""
+    told, there = ({(f.article, f.start) for f in x.dispute.sides[-1].facts} for x in (c, before))
+    if told & there:
+        return True
+    if not (c.denying & before.denying and c.days and before.days):
+        return False
+    likely = _most(c.about, before.about) + _most(c.words, before.words)
+    if not c.claiming & before.claiming:
+        return likely >= SAME_WORDS
+    if likely >= ONE_STORY:
+        return True
+    return c.days[0] - REPEAT_DAYS <= before.days[-1] and before.days[0] - REPEAT_DAYS <= c.days[-1]
+
+
+def _most(some: Sequence[dict[str, float]], others: Sequence[dict[str, float]]) -> float:
+    return max((likeness(a, b) for a in some for b in others), default=0.0)
+
+
+def figure_dispute(line: FigureLine, matter: Matter, who: dict[str, Who]) -> Contest | None:
     """The dispute over a number: the last values of two origins exclude each other at one time, and neither is the other's update."""
     if matter.confidence < SURE or line.effect is None:
         return None
@@ -120,12 +284,19 @@ def figure_dispute(line: FigureLine, matter: Matter, who: dict[str, Who]) -> Dis
     origins = {e.origin for pair in pairs for e in pair}
     days = {e.day for pair in pairs for e in pair}
     proposition = f"{matter.title_ar} – {line.effect}"
-    return Dispute(
+    dispute = Dispute(
         short_hash("dispute", "figure", line.key), "figure", matter.key, proposition, f"{matter.title_en} – {line.effect}", sides,
         tuple(h for h in matter.history if h.article in {e.article for pair in pairs for e in pair}),
-        dispute_weight(len(origins), len(days), matter.confidence, True),
+        dispute_weight(len(sides[0].origins), len(sides[-1].origins), len(days), max(_figure_certainty(a, b, who) for a, b in pairs) * (0.3 + 0.7 * matter.confidence)),
         Why("dispute.figure", tuple(f"{s.position}: {', '.join(o.name for o in s.origins)}" for s in sides)),
     )  # fmt: skip
+    told = tuple(sorted(n for d in days if (n := ordinal(d or "")) is not None))
+    return Contest(dispute, frozenset(origins), frozenset((line.key,)), told)
+
+
+def _figure_certainty(a: FigureEntry, b: FigureEntry, who: dict[str, Who]) -> float:
+    """Two named sources oppose each other; two outlets may only count at other hours."""
+    return FIGURE * (SOURCE if a.origin in who else OUTLET) * (SOURCE if b.origin in who else OUTLET)
 
 
 def _opposed(a: FigureEntry, b: FigureEntry, entries: Sequence[FigureEntry], who: dict[str, Who]) -> bool:

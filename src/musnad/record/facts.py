@@ -34,8 +34,9 @@ class Fact:
     """An event mention. ``days`` is when it happened if told; ``vector`` what its words are, ``subject`` those of its article.
 
     ``named`` are the known identities in it or around its trigger, whatever their role; ``points_to`` the mentions of the same
-    article that it most likely tells again. ``precise``, ``confidence`` and ``order`` (which depends on nothing but the fact itself)
-    are plain values, for they are asked for millions of times.
+    article that it most likely tells again. ``in_denial``: it stands in the content of a denial, so that nobody holds it by these
+    words. ``precise``, ``confidence`` and ``order`` (which depends on nothing but the fact itself) are plain values, for they are
+    asked for millions of times.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Fact:
 
     named: frozenset[str] = frozenset()
     points_to: tuple[str, ...] = ()
+    in_denial: bool = False
     type: str = field(init=False)
     status: str = field(init=False)
     precise: bool = field(init=False)
@@ -222,10 +224,9 @@ def _attach(d: Digest, mine: dict[str, Fact], origins: Origins, wrong: frozenset
             continue
         chain = s.chain or ((s.speaker,) if s.speaker else ())
         origin = origins.of(d.ref.hash, -1, chain) if s.stance == "assert" else origins.speaker(d.ref.hash, chain)
-        told = [mine[e] for e in s.about if e in mine]
-        if s.stance != "assert":  # an answer answers what was said before it, not what is told sentences later
-            told = [f for f in told if _answered(s, f.telling.trigger_start) and f.confidence >= ANSWERED]
-        targets = told or _told_in(s, d, mine)
+        targets = _targets(s, d, mine)
+        for fact in mine.values() if s.stance == "deny" else ():
+            fact.in_denial |= s.start <= fact.telling.trigger_start < s.end
         for fact in targets:
             if s.stance == "deny" and s.withheld:
                 continue  # «لم تؤكد» declines: no denial
@@ -237,18 +238,23 @@ def _attach(d: Digest, mine: dict[str, Fact], origins: Origins, wrong: frozenset
                 fact.sayings += ((s, origin),)
 
 
+def _targets(s: Saying, d: Digest, mine: dict[str, Fact]) -> list[Fact]:
+    """The events that a statement is about; of an answer those that it answers."""
+    if s.stance == "deny":
+        return [f for e in s.denied.events if (f := mine.get(e)) and f.confidence >= ANSWERED]
+    told = [mine[e] for e in s.about if e in mine]
+    if s.stance == "confirm":  # an answer answers what was said before it, not what is told sentences later
+        told = [f for f in told if _answered(s, f.telling.trigger_start) and f.confidence >= ANSWERED]
+        return told or [f for f in _told_in(s, d, mine)[:1] if _answered(s, f.telling.trigger_start)]
+    return told or _told_in(s, d, mine)
+
+
 def _told_in(s: Saying, d: Digest, mine: dict[str, Fact]) -> list[Fact]:
-    """Events whose trigger stands in the content; of a denial only the first, for what follows is mostly its reasons."""
-    inside = sorted(
-        (f for id_, f in mine.items() if s.start <= f.telling.trigger_start < s.end and s.id in d.tellings[id_].statements),
-        key=lambda f: f.order,
-    )
-    return inside if s.stance == "assert" else [f for f in inside[:1] if _answered(s, f.telling.trigger_start)]
+    """Events whose trigger stands in the content."""
+    inside = (f for id_, f in mine.items() if s.start <= f.telling.trigger_start < s.end and s.id in d.tellings[id_].statements)
+    return sorted(inside, key=lambda f: f.order)
 
 
 def _answered(s: Saying, trigger: int) -> bool:
-    """Whether an answer is about what a trigger tells: it opens what is denied («نفى قصف المدينة»), or stood shortly before («نفى ذلك»).
-
-    What comes later in a content is its circumstance: «نفى أن تكون للقرار صلة بالقمة» does not deny the summit.
-    """
+    """Whether a confirmation is about what a trigger tells: it opens the content, or stood shortly before («أكد ذلك»)."""
     return s.start <= trigger < min(s.end, s.start + OPENING) or 0 < s.start - trigger <= BEFORE

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from musnad.record.days import ordinal
+from musnad.record.denials import NOTHING, Denied
 from musnad.record.digest import Count, Digest, Saying, Telling
 from musnad.record.model import ArticleRef
 from musnad.record.names import Named
@@ -33,7 +34,7 @@ def to_plain(d: Digest) -> list[Any]:
         tellings.append([id_, *_telling(t)])
     return [
         d.agency, [[i, e.name, e.name_en, e.type, e.country, e.sector, e.wikidata, e.rule] for i, e in d.entities.items()], tellings,
-        [[s.id, s.key, s.stance, s.evidential, s.speaker, s.chain, s.about, s.start, s.end, s.withheld] for s in d.sayings.values()],
+        [[s.id, s.key, s.stance, s.evidential, s.speaker, s.chain, s.about, s.start, s.end, s.withheld, _denied(s.denied)] for s in d.sayings.values()],
         [[c.id, c.key, c.low, c.high, c.unit, c.effect, c.scope, c.hedged, c.start, c.end, c.sentence] for c in d.counts.values()],
         [[t.key, t.day, t.start, t.end, t.sentence] for t in d.terms], len(d.stems), list(table),
         *map(_written, (stems, d.shingles, d.lead, d.prints, d.ends, d.named)),
@@ -86,8 +87,16 @@ def _told(v: list[Any], text: str, stems: Iterator[str]) -> Telling:
 
 
 def _said(v: list[Any], text: str) -> Saying:
-    id_, key, stance, evidential, speaker, chain, about, start, end, withheld = v
-    return Saying(same(id_), key, same(stance), same(evidential), same(speaker), texts(chain), texts(about), start, end, text[start:end], withheld)
+    id_, key, stance, evidential, speaker, chain, about, start, end, withheld, denied = v
+    return Saying(same(id_), key, same(stance), same(evidential), same(speaker), texts(chain), texts(about), start, end, text[start:end], withheld, _what(denied))
+
+
+def _denied(d: Denied) -> list[Any] | None:
+    return [d.events, d.part, d.back, d.plain] if d != NOTHING else None
+
+
+def _what(v: list[Any] | None) -> Denied:
+    return Denied(texts(v[0]), *v[1:]) if v else NOTHING
 
 
 def _counted(v: list[Any], text: str) -> Count:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from musnad.record.compare import PERIOD
 from musnad.record.days import iso
+from musnad.record.denials import Denied
 from musnad.record.digest import Digest, Saying
 from musnad.record.facts import Fact, saying_ref
 from musnad.record.identities import People, Who
@@ -33,7 +34,10 @@ _DOUBTS = frozenset(("doubtful", "hearsay"))
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A stance on a matter: who takes it, in which fact."""
+    """A stance on a matter: who takes it, in which fact. Of a denial ``said`` is what it denies, None for a negative sentence.
+
+    ``party`` is the origin's, ``side`` that of him who speaks: a nameless official has an outlet for his origin and a state for his side.
+    """
 
     act: str
     origin: Origin
@@ -46,6 +50,8 @@ class Voice:
     published: str
     fact: Fact
     spoken: bool = False
+    said: Denied | None = None
+    side: str | None = None
 
 
 class Teller:
@@ -103,6 +109,8 @@ class Teller:
             voice = self._voice(act, o, by, f, saying_ref(f.article, s) if act == "denied" else f.ref())
             out.append(replace(voice, spoken=act != "denied"))
         elif not (f.denials and act == "denied"):
+            if act == "denied" and f.in_denial:
+                act = "doubted"  # it stands in the words of a denial, but is not what they deny
             out.append(self._voice(act, f.origin, self.people.who.get(f.chain[0]) if f.chain else None, f, f.ref()))
         return out
 
@@ -110,11 +118,13 @@ class Teller:
         return self.people.who.get(self.people.of.get((article, s.speaker or ""), ""))
 
     def _spoken(self, act: str, s: Saying, o: Origin, f: Fact) -> Voice:
-        return self._voice(act, o, self._speaker(f.article, s), f, saying_ref(f.article, s))
+        voice = self._voice(act, o, self._speaker(f.article, s), f, saying_ref(f.article, s))
+        return replace(voice, said=s.denied) if act == "denied" else voice
 
     def _voice(self, act: str, o: Origin, by: Who | None, f: Fact, ref: FactRef) -> Voice:
         published = self.digests[f.article].ref.published or ""
-        return Voice(act, o, self.party(o), by.key if by else None, by.name if by else None, f.chain, ref, f.day, published, f)
+        key, name, side = (by.key, by.name, by.party) if by else (None, None, None)
+        return Voice(act, o, self.party(o), key, name, f.chain, ref, f.day, published, f, side=side)
 
     def matter(self, group: Group) -> tuple[Matter, list[Voice]]:
         """The matter of a group, and the stances on it."""
@@ -127,14 +137,14 @@ class Teller:
         place = _place(facts)
         origins = {v.origin.key: v.origin for v in voices}
         sides = {w.key for w in (*actors[:2], *recipients[:2])}
-        best = max(facts, key=lambda f: _best(f, sides, is_headline(f, self.digests[f.article].ref.title)))
+        told = max(facts, key=lambda f: best(f, sides, is_headline(f, self.digests[f.article].ref.title)))
         refs = {f.ref() for f in facts} | {v.ref for v in voices} | {saying_ref(f.article, s) for f in facts for s, _ in f.sayings}
         articles = tuple(sorted({f.article for f in facts}))
         confidence = max(f.confidence for f in facts)
         mode, type_ = _most(f.telling.mode for f in facts), facts[0].type
         day, until = (iso(days[0]), iso(days[1])) if days else (None, None)
         return Matter(
-            short_hash("matter", first.article, first.key), title_ar(best, self.digests[best.article].ref.title), title_en(type_, mode, actors, recipients, place, day), type_, mode,
+            short_hash("matter", first.article, first.key), title_ar(told, self.digests[told.article].ref.title), title_en(type_, mode, actors, recipients, place, day), type_, mode,
             tuple(w.key for w in actors), tuple(w.key for w in recipients), place.key if place else None,
             day, until, state_of(voices), tuple(sorted(refs)), history,
             tuple(origins[k] for k in sorted(origins)), articles, round(confidence, 2),
@@ -156,7 +166,7 @@ class Teller:
         return _major(actors), _major(recipients)
 
 
-def _best(f: Fact, sides: set[str], headline: bool) -> tuple[float, tuple[str, int, str]]:
+def best(f: Fact, sides: set[str], headline: bool = False) -> tuple[float, tuple[str, int, str]]:
     """How well a mention's words stand for the matter: sure, complete, and not long."""
     named = len({w.key for w in (*f.actors, *f.recipients)} & sides) / max(1, len(sides))
     size = len(f.telling.words)

@@ -23,9 +23,14 @@ def title_ar(fact: Fact, title: str | None = None) -> str:
         return title
     if fact.telling.clause:
         return " ".join(fact.telling.clause[2].split())
-    words = " ".join(fact.telling.words.split())
-    if words == fact.telling.words and len(words) <= LONGEST:
-        return fact.telling.words  # not a second time in memory
+    return shortened(fact.telling.words)
+
+
+def shortened(text: str) -> str:
+    """An article's words on one line, cut at a word's end."""
+    words = " ".join(text.split())
+    if words == text and len(words) <= LONGEST:
+        return text  # not a second time in memory
     if len(words) <= LONGEST:
         return words
     return words[:LONGEST].rsplit(" ", 1)[0] + " …"

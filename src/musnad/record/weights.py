@@ -20,9 +20,14 @@ def matter_weight(facts: Sequence[Fact], voices: Sequence[Voice], confidence: fl
     return round((log(1 + origins) * 2 + log(1 + days) + 0.7 * stances) * sure, 3)
 
 
-def dispute_weight(origins: int, days: int, confidence: float, named: bool) -> float:
-    """As for a matter; a dispute between named sources before one with an outlet's own voice."""
-    return round((log(1 + origins) * 2 + log(1 + days)) * (0.25 + 0.75 * confidence) * (1.0 if named else 0.6), 3)
+#: Voices of a side, and days, beyond which more of them say nothing new: what was merged most is not what is surest.
+SIDE, DAYS = 3, 4
+
+
+def dispute_weight(claims: int, denials: int, days: int, certainty: float) -> float:
+    """How sure it is that two sides oppose each other comes before how many they are."""
+    voices = log(1 + min(claims, SIDE)) + log(1 + min(denials, SIDE)) + 0.5 * log(1 + min(days, DAYS))
+    return round(voices * certainty, 3)
 
 
 def process_weight(origins: int, phases: int, turns: int, confidence: float) -> float:

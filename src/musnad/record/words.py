@@ -18,7 +18,7 @@ from musnad.lexicon.reader import DATA, read_table
 from musnad.text.fold import fold
 
 # Marks and invisible controls inside a word belong to it; folding takes them out.
-_WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0670\u0640\u200c-\u200f])*")
+WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0670\u0640\u200c-\u200f])*")
 _ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
 _PRONOUNS = ("هما", "ها", "هم", "نا", "ه")
 _ENDINGS = ("ان", "ات", "ون", "ين", "يه", "ه", "ي", "ا", "ت")
@@ -64,18 +64,18 @@ def _stem_as_written(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Folded words and numbers in order."""
-    return _WORD.findall(fold(text))
+    return WORD.findall(fold(text))
 
 
 def stems_of(text: str) -> list[str]:
     """Stems of the content words in order."""
-    return [s for w in _WORD.findall(text) if (s := _stem_as_written(w))]
+    return [s for w in WORD.findall(text) if (s := _stem_as_written(w))]
 
 
 def stems_at(text: str) -> tuple[list[str], list[int]]:
     """Stems of the content words in order, and the offset of each."""
     stems, offsets = [], []
-    for m in _WORD.finditer(text):
+    for m in WORD.finditer(text):
         s = _stem_as_written(m.group())
         if s:
             stems.append(s)
