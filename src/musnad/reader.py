@@ -35,6 +35,7 @@ from musnad.mentions.learned import drop_unlikely, find_learned
 from musnad.mentions.mention import Mention
 from musnad.mentions.places import PlaceFinder, PlaceTables, build_places
 from musnad.mentions.resolve import Draft, Resolver, find_short_names
+from musnad.mentions.role_weights import RoleWeights
 from musnad.mentions.times import find_times, infer_published
 from musnad.model import Article, Dateline, Report, Time
 from musnad.statements.choice import CueReading
@@ -101,9 +102,8 @@ class Reader:
         self.confidence_weights = Weights(weights / "confidence.tsv")
         self.coreference_weights = Weights(weights / "coreference.tsv")
         self.country_weights = Weights(weights / "country.tsv")
-        self.place_weights = Weights(weights / "place.tsv")
-        self.speaker_weights = Weights(weights / "speaker.tsv")
-        self.role_weights = (Weights(weights / "actor.tsv"), Weights(weights / "recipient.tsv"))
+        self.speaker_weights = RoleWeights(Weights(weights / "speaker.tsv"))
+        self.role_weights = RoleWeights(*(Weights(weights / f"{role}.tsv") for role in ("actor", "recipient", "place")))
         self.anaphors = load_anaphors(self.lexicon)
         self.deadline_words = load_deadline_words(self.lexicon)
         self.place_tables = PlaceTables(self.lexicon, Gazetteer(self.lexicon.path("gazetteer.tsv")))
@@ -151,7 +151,8 @@ class Reader:
         events = event_finder.run()
         attach_sources(doc, events, found)
         attach_dates(doc, events, times)
-        weigh_places(events, drafts, self.place_weights)
+        if self.role_weights.places_known:
+            weigh_places(events, drafts)
         carry_over(events, drafts)
         attach_confidence(events, self.confidence_weights, self.event_gate.table if self.event_gate else {})
         attach_casualties(doc, events, figures)

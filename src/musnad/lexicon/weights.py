@@ -14,15 +14,17 @@ from pathlib import Path
 
 from musnad.errors import LexiconError
 
-#: Merged tables kept in memory at most.
-MERGED = 4_000
 HEADER = "feature\tweight"
 _NOTHING: dict[str, float] = {}
 
 
 def logistic(score: float) -> float:
     """Log-odds to probability."""
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+    if score > 30.0:
+        score = 30.0
+    elif score < -30.0:
+        score = -30.0
+    return 1.0 / (1.0 + math.exp(-score))
 
 
 class Weights:
@@ -32,9 +34,6 @@ class Weights:
         self._weights: dict[str, float] = {}
         self.known = path.exists()
         self._tables: dict[str, dict[str, float]] = {}  # the part before the last «|» → feature → weight
-        self._merged: dict[tuple[str, ...], dict[str, float]] = {}
-        #: Tables by the kind of a candidate, kept by :mod:`musnad.mentions.candidates`.
-        self.by_kind: dict[tuple[str, ...], tuple[Mapping[str, float], ...]] = {}
         if not self.known:
             self.bias = 0.0
             return
@@ -58,16 +57,11 @@ class Weights:
         return self._tables.get(crossing, _NOTHING)
 
     def merged(self, crossings: tuple[str, ...]) -> dict[str, float]:
-        """Feature → the sum of its weights under several crossings («verb», «verb|ASSAULT», …); kept after first use."""
-        table = self._merged.get(crossings)
-        if table is None:
-            if len(self._merged) >= MERGED:
-                self._merged.clear()
-            table = {}
-            for crossing in crossings:
-                for feature, weight in self._tables.get(crossing, {}).items():
-                    table[feature] = table.get(feature, 0.0) + weight
-            self._merged[crossings] = table
+        """Feature → the sum of its weights under several crossings («verb», «verb|ASSAULT», …)."""
+        table: dict[str, float] = {}
+        for crossing in crossings:
+            for feature, weight in self._tables.get(crossing, _NOTHING).items():
+                table[feature] = table.get(feature, 0.0) + weight
         return table
 
     def score(self, features: Iterable[str]) -> float:

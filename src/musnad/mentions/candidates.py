@@ -7,15 +7,15 @@ stands between, and what kind of thing it is; ``weights/*.tsv`` say how much eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from musnad.lexicon.verbs import VerbForm
-from musnad.lexicon.weights import Weights, logistic
 from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
+from musnad.mentions.role_weights import Kind, RoleWeights
 from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment
 
@@ -24,8 +24,6 @@ FIRST, FURTHER = 0.08, 0.36
 _BETWEEN = frozenset(word_set("mentions.candidates.between"))
 #: How many entities of earlier text may carry over into a segment.
 CARRIED = 5
-#: Kinds of candidates whose tables of weights are kept at most.
-KINDS = 20_000
 #: How many mentions on each side of a head are weighed; a role further off is not found by position anyway.
 NEAREST = 12
 
@@ -52,9 +50,10 @@ class Candidate:
 
     draft: int
     base: list[str] = field(default_factory=list)
-    kind: tuple[str, str, str, str] = ("", "", "", "")
+    kind: Kind = ("", "", "", "")
     p_actor: float = 0.0
     p_recipient: float = 0.0
+    p_place: float = 0.0
 
     def features(self) -> list[str]:
         """All features with their crossings, as they are fitted; the same for both roles."""
@@ -67,18 +66,19 @@ class Memory:
 
     last: tuple[tuple[str, str, int, tuple[int, ...], tuple[int, ...]], ...] = ()
 
-    def marks(self, draft: int, type_: str, where: str, segment: int) -> list[str]:
-        out = []
+    def marks(self, type_: str, where: str, segment: int) -> dict[int, list[str]]:
+        """The features of every entity that had a role before, nearest event first, at most six."""
+        out: dict[int, dict[str, None]] = {}
         for n, (t, w, s, actors, recipients) in enumerate(reversed(self.last)):
             near = "here" if s == segment else "near" if segment - s == 1 else "far"
             same = "row" if w == where else "type" if t == type_ else ""
             if not same and n > 3:
                 continue
-            if draft in actors:
-                out.append(f"was_actor:{same}:{near}")
-            if draft in recipients:
-                out.append(f"was_recipient:{same}:{near}")
-        return list(dict.fromkeys(out))[:6]
+            for draft in actors:
+                out.setdefault(draft, {})[f"was_actor:{same}:{near}"] = None
+            for draft in recipients:
+                out.setdefault(draft, {})[f"was_recipient:{same}:{near}"] = None
+        return {draft: list(marks)[:6] for draft, marks in out.items()}
 
 
 def _bucket(n: int) -> str:
@@ -89,12 +89,12 @@ class CandidateFinder:
     """Scores candidates for one document."""
 
     def __init__(
-        self, doc: Document, words: Words, drafts: list[Draft], mentions: list[Mention], actor: Weights, recipient: Weights | None = None,
+        self, doc: Document, words: Words, drafts: list[Draft], mentions: list[Mention], weights: RoleWeights,
         advice: Advice = SILENT, tasks: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         self.advice, self.tasks = advice, tasks
         self.doc, self.words, self.drafts = doc, words, drafts
-        self.actor, self.recipient = actor, recipient
+        self.weights = weights
         self.norms = [t.norm for t in doc.tokens]
         self.by_segment: dict[int, list[Mention]] = {}
         for m in sorted((m for m in mentions if m.entity >= 0), key=lambda m: (m.first, -m.last)):
@@ -174,16 +174,16 @@ class CandidateFinder:
         advised: dict[int, list[str]], absent: list[str],
     ) -> list[Candidate]:  # fmt: skip
         result = []
+        marks = memory.marks(hit.type, hit.where, segment.index)
         for draft, options in out.items():
-            shared = self._entity(draft, hit, speaker, cue_speaker, memory, segment)
+            shared = self._entity(draft, hit, speaker, cue_speaker, marks.get(draft, []))
             kind = (hit.pos, hit.type, hit.lemma, f"etype:{self.drafts[draft].type}")
             shared += advised.get(draft, [f"untagged:{task}" for task in self.tasks] if advised else []) + absent
             shared += [f"rule_{rule}" for rule, d in hit.rules if d == draft]
             for c in options:
                 c.base += shared
                 c.kind = kind
-                c.p_actor = probability(self.actor, c)
-                c.p_recipient = probability(self.recipient, c) if self.recipient else 0.0
+                c.p_actor, c.p_recipient, c.p_place = self.weights.probabilities(c.base, kind)
                 result.append(c)
         return result
 
@@ -236,7 +236,7 @@ class CandidateFinder:
                         return out
         return out
 
-    def _entity(self, draft: int, hit: Head, speaker: int | None, cue_speaker: int | None, memory: Memory, segment: Segment) -> list[str]:
+    def _entity(self, draft: int, hit: Head, speaker: int | None, cue_speaker: int | None, marks: list[str]) -> list[str]:
         d = self.drafts[draft]
         out = [f"etype:{d.type}", f"sector:{d.sector}"]
         if draft == speaker:
@@ -245,33 +245,12 @@ class CandidateFinder:
             out.append("cue_speaker")
         if hit.suffix or hit.definite:
             out.append(f"hit:{'suffix' if hit.suffix else 'definite'}")
-        out += memory.marks(draft, hit.type, hit.where, segment.index)
+        out += marks
         if hit.verb is not None and d.gender in ("m", "f"):
             out.append(f"agrees:{d.gender in hit.verb.gender}:{'s' in hit.verb.number}:{d.number}")
         if len(d.mentions) > 3:
             out.append("salient")
         return out
-
-
-def probability(weights: Weights, c: Candidate) -> float:
-    """That a candidate fills the role: the sum over all crossed features. The same as ``weights.probability(c.features())``."""
-    total = weights.bias
-    tables = weights.by_kind.get(c.kind)
-    for table in _tables(weights, c.kind) if tables is None else tables:
-        for weight in map(table.get, c.base):  # most features have none; not sum(), which rounds differently from Python 3.12 on
-            if weight is not None:
-                total += weight
-    return logistic(total)
-
-
-def _tables(weights: Weights, kind: tuple[str, str, str, str]) -> tuple[Mapping[str, float], ...]:
-    """The weights that count for candidates of a kind, those of all crossings added up; kept after first use."""
-    pos, type_, lemma, mtype = kind
-    if len(weights.by_kind) >= KINDS:
-        weights.by_kind.clear()
-    crossings = (("", pos, type_, f"{pos}|{type_}"), (lemma,), (mtype, f"{pos}|{mtype}"))
-    found = weights.by_kind[kind] = tuple(table for c in crossings if (table := weights.merged(c)))
-    return found
 
 
 _WITH_TYPE = ("rel:", "nisba", "pronoun", "rule_", "type:", "etype:", "prep:", "speaker", "cue_", "carried", "was_", "path:", "hit:", "agrees:")

@@ -12,6 +12,7 @@ from musnad.mentions.candidates import Candidate, CandidateFinder, Head, Memory
 from musnad.mentions.chunks import cut_start
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
+from musnad.mentions.role_weights import RoleWeights
 from musnad.model import Link, Reason, Span, Statement, fact_key
 from musnad.statements.choice import CueChooser
 from musnad.statements.cues import CueHit, CueTable
@@ -55,10 +56,10 @@ class StatementFinder:
 
     def __init__(
         self, doc: Document, table: CueTable, lexicon: Lexicon, words: Words, mentions: list[Mention], drafts: list[Draft],
-        blocked: frozenset[int], gate: Gate | None = None, weights: Weights | None = None,
+        blocked: frozenset[int], gate: Gate | None = None, weights: RoleWeights | None = None,
         advice: Advice = SILENT, cue_weights: Weights | None = None,
     ) -> None:  # fmt: skip
-        self.model = CandidateFinder(doc, words, drafts, mentions, weights, None, advice, ("speaker",)) if weights is not None else None
+        self.model = CandidateFinder(doc, words, drafts, mentions, weights, advice, ("speaker",)) if weights is not None else None
         self.chooser = CueChooser(doc, advice, cue_weights, gate) if advice.active and cue_weights is not None else None
         self.modelled = weights is not None and weights.known
         self.gate = gate
