@@ -26,7 +26,7 @@ from musnad.lexicon.reader import Row
 from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
 from musnad.mentions.chunks import Chunker
-from musnad.mentions.coreference import Coreference, Link
+from musnad.mentions.coreference import Coreference, Link, pair_weights
 from musnad.mentions.countries import CountryFinder, CountryReading
 from musnad.mentions.entities import build_entities
 from musnad.mentions.figures import build_figures, find_figures
@@ -100,7 +100,7 @@ class Reader:
         self.trigger_weights, self.cue_weights = Weights(weights / "trigger.tsv"), Weights(weights / "cue.tsv")
         self.status_weights = tuple(Weights(weights / f"status_{name}.tsv") for name in STATUS_NAMES)
         self.confidence_weights = Weights(weights / "confidence.tsv")
-        self.coreference_weights = Weights(weights / "coreference.tsv")
+        self.coreference_weights = pair_weights(Weights(weights / "coreference.tsv"))
         self.country_weights = Weights(weights / "country.tsv")
         self.speaker_weights = RoleWeights(Weights(weights / "speaker.tsv"))
         self.role_weights = RoleWeights(*(Weights(weights / f"{role}.tsv") for role in ("actor", "recipient", "place")))
@@ -115,10 +115,14 @@ class Reader:
 
     def read(self, article: Article) -> Report:
         """The report of one article: a pure function of article, lexicon and model."""
-        return self.trace(article).report
+        return self._trace(article).report
 
     def trace(self, article: Article) -> Trace:
-        """The report with the drafts behind it, for tools that measure and fit."""
+        """The report with the drafts and readings behind it, for tools that measure and fit."""
+        return self._trace(article, every=True)
+
+    def _trace(self, article: Article, every: bool = False) -> Trace:
+        """``every`` keeps the pairs of entities that were weighed in vain, too; the report is the same."""
         language = detect_language(article.text)
         model = self.tagger.name if self.tagger else None
         quality = (("reader", MODEL if model else NAME), ("lexicon", self.lexicon.version), ("model", model))
@@ -137,7 +141,7 @@ class Reader:
         resolver = Resolver(doc, self.lexicon, self.words)
         drafts = resolver.run(mentions)
         join_drafts(doc, drafts, self.lexicon)
-        coreference = Coreference(doc, drafts, self.coreference_weights)
+        coreference = Coreference(doc, drafts, self.coreference_weights, every)
         coreference.run()
         countries = CountryFinder(doc, drafts, self.country_weights)
         countries.run()

@@ -52,6 +52,10 @@ class Weights:
             crossing, _, last = feature.rpartition("|")
             self._tables.setdefault(crossing, {})[last] = weight
 
+    def features(self) -> Iterable[str]:
+        """All that have a weight."""
+        return self._weights.keys()
+
     def table(self, crossing: str) -> Mapping[str, float]:
         """Feature → its weight under one crossing («verb» of «verb|rank:a:0»; «» for the features alone)."""
         return self._tables.get(crossing, _NOTHING)
