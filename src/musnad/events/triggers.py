@@ -127,7 +127,7 @@ class TriggerTable:
         if any(form.lemma in self.verbs for form in self.words(norm).verbs):
             return True
         return any(
-            stem in self.nouns for word, _ in clitic_variants(norm) for stem, _ in self._stems(_bare(word), word.startswith("ال"))
+            stem in self.nouns for word, _ in clitic_variants(norm) for stem, _ in _stems(_bare(word), word.startswith("ال"))
         )
 
     def _phrase(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
@@ -157,26 +157,12 @@ class TriggerTable:
         out: list[TriggerHit] = []
         for word, cut in clitic_variants(norms[i]):
             definite = word.startswith("ال")
-            for stem, suffix in self._stems(_bare(word), definite):
+            for stem, suffix in _stems(_bare(word), definite):
                 rows = [r for r in self.nouns.get(stem, ()) if self._fits(r, norms, i, i + 1, first, last)]
                 for row in sorted(rows, key=lambda r: not r.with_):
                     out.append(TriggerHit(row, i, i + 1, cut, None, suffix, definite))
             if out:
                 break
-        return out
-
-    @staticmethod
-    def _stems(word: str, definite: bool) -> list[tuple[str, str]]:
-        out = [(word, "")]
-        if definite:
-            return out
-        for suffix in _SUFFIXES:
-            stem = word[: -len(suffix)]
-            if len(stem) > 2 and word.endswith(suffix):
-                kept = "" if suffix in ("ا", "ي") else suffix
-                out.append((stem, kept))
-                if stem.endswith("ت") and kept:
-                    out.append((stem[:-1] + "ه", kept))
         return out
 
     def _fits(self, row: Trigger, norms: Sequence[str], i: int, j: int, first: int, last: int) -> bool:
@@ -214,9 +200,21 @@ class TriggerTable:
 
     @staticmethod
     def _has(wanted: frozenset[str], word: str) -> bool:
-        if word in wanted or (len(word) > 3 and word[0] in "وفبل" and _key(word[1:]) in wanted):
-            return True
-        return any(word[: -len(s)] in wanted for s in _POSSESSIVES if word.endswith(s) and len(word) - len(s) > 2)
+        return not wanted.isdisjoint(_wantable(word))
+
+
+@lru_cache(maxsize=30_000)
+def _stems(word: str, definite: bool) -> tuple[tuple[str, str], ...]:
+    """Ways to read a word as a noun with a possessive, or with the alif of the accusative: ``(stem, possessive)``."""
+    out = [(word, "")]
+    for suffix in () if definite else _SUFFIXES:
+        stem = word[: -len(suffix)]
+        if len(stem) > 2 and word.endswith(suffix):
+            kept = "" if suffix in ("ا", "ي") else suffix
+            out.append((stem, kept))
+            if stem.endswith("ت") and kept:
+                out.append((stem[:-1] + "ه", kept))
+    return tuple(out)
 
 
 @lru_cache(maxsize=30_000)
@@ -226,6 +224,16 @@ def _key(word: str) -> str:
     if word.startswith("لل") and len(word) > 4:
         return word[2:]
     return _bare(word)
+
+
+@lru_cache(maxsize=30_000)
+def _wantable(word: str) -> tuple[str, ...]:
+    """What a row may ask for to find this word: the word, without its clitic, without its possessive or accusative."""
+    out = [word]
+    if len(word) > 3 and word[0] in "وفبل":
+        out.append(_key(word[1:]))
+    out += [word[: -len(s)] for s in _POSSESSIVES if word.endswith(s) and len(word) - len(s) > 2]
+    return tuple(out)
 
 
 def looks_verbal(info: WordInfo, before: WordInfo | None, at_start: bool) -> bool:
