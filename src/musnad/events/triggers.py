@@ -105,7 +105,8 @@ class TriggerTable:
 
     def at(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
         """Readings of the word at ``i`` as a trigger inside the segment ``first..last``, best first."""
-        if self._silent(norms[i]):
+        silent = self._known.get(norms[i])
+        if silent or (silent is None and self._silent(norms[i])):
             return []
         phrase = self._phrase(norms, i, first, last)
         if phrase:
@@ -114,12 +115,10 @@ class TriggerTable:
 
     def _silent(self, norm: str) -> bool:
         """Whether no row can begin with this word; remembered, since this holds for most words of an article."""
-        known = self._known.get(norm)
-        if known is None:
-            if len(self._known) >= self.words.LIMIT:
-                self._known.clear()
-            known = self._known[norm] = not self._speaks(norm)
-        return known
+        if len(self._known) >= self.words.LIMIT:
+            self._known.clear()
+        silent = self._known[norm] = not self._speaks(norm)
+        return silent
 
     def _speaks(self, norm: str) -> bool:
         if self.phrases.opens(norm) or (norm.startswith("ال") and _bare(norm) in self.phrases.by_first):

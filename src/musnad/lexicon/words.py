@@ -33,6 +33,21 @@ class WordInfo:
     finite: bool  # a third-person verb reading exists
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What may begin with a folded word, whatever stands behind it: most words of an article begin nothing.
+
+    ``titles`` and ``heads`` count nouns with ال or a possessive too; ``given`` is a first name, with a clitic or without.
+    ``says`` marks a finite verb of saying.
+    """
+
+    names: bool
+    titles: bool
+    heads: bool
+    given: bool
+    says: bool
+
+
 class Words:
     """Look-up of words with a memory that is bounded by :data:`LIMIT` forms."""
 
@@ -41,8 +56,7 @@ class Words:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._memory: dict[str, WordInfo] = {}
-        #: Per phrase index (by identity): whether a word can begin one of its phrases.
-        self.opens: dict[int, dict[str, bool]] = {}
+        self._signs: dict[str, Signs] = {}
         self._stems: dict[str, tuple[tuple[str, str, bool, str], ...]] = {}
 
     def __call__(self, norm: str) -> WordInfo:
@@ -52,6 +66,24 @@ class Words:
                 self._memory.clear()
             info = self._memory[norm] = self._look(norm)
         return info
+
+    def signs(self, norm: str) -> Signs:
+        """What may begin with a folded word."""
+        found = self._signs.get(norm)
+        if found is None:
+            if len(self._signs) >= self.LIMIT:
+                self._signs.clear()
+            found = self._signs[norm] = self._look_for_signs(norm)
+        return found
+
+    def _look_for_signs(self, norm: str) -> Signs:
+        lex = self.lexicon
+        stems = {norm, *(word for word, _ in clitic_variants(norm)), *(stem for stem, *_ in self.noun_stems(norm))}
+        given = norm in lex.first_names or (norm[0] in "ولب" and norm[1:] in lex.first_names)
+        says = any(v.lemma in lex.cue_verbs and "3" in v.person and not v.suffix for v in self(norm).verbs[:2])
+        return Signs(
+            lex.names.opens(norm), not stems.isdisjoint(lex.titles.by_first), not stems.isdisjoint(lex.heads.by_first), given, says
+        )  # fmt: skip
 
     def _look(self, norm: str) -> WordInfo:
         lex = self.lexicon

@@ -55,6 +55,10 @@ def pair_weights(weights: Weights) -> PairWeights:
     return PairWeights(weights, THRESHOLD, _LATER)
 
 
+#: Type → the types that one thing may be told as beside it, its own among them.
+_ALIKE = {a: frozenset((a, *(y for x, y in _MIXED if x == a))) for a, _ in _MIXED}
+
+
 class Link(NamedTuple):
     """A pair of entities (draft indices, the earlier first), what it is weighed by, and the probability that they are one."""
 
@@ -118,8 +122,9 @@ class Coreference:
     def _pairs(self) -> Iterator[tuple[Told, Told]]:
         ordered = list(self.live.values())
         for n, later in enumerate(ordered):
+            types = _ALIKE.get(later.type, (later.type,))
             for earlier in ordered[:n]:
-                if self._could_be(earlier, later):
+                if earlier.type in types and self._could_be(earlier, later):
                     yield earlier, later
 
     def _pairs_with(self, one: Told) -> Iterator[tuple[Told, Told]]:

@@ -353,12 +353,13 @@ def find_short_names(doc: Document, chunker: Chunker, mentions: list[Mention]) -
     if not shorts:
         return []
     covered = {k for m in mentions for k in range(m.first, m.last)}
+    begin = {_abu(short.partition(" ")[0]) for short in shorts}
     out: list[Mention] = []
     for segment in doc.segments:
         if not segment.tells:
             continue
         for i in range(segment.first, segment.last):
-            if i not in covered and i not in chunker.blocked:
+            if i not in covered and i not in chunker.blocked and any(_abu(word) in begin for word, _ in clitic_variants(doc.tokens[i].norm)):
                 found = _short_at(doc, chunker, i, segment.last, shorts)
                 if found:
                     out.append(found)
