@@ -18,6 +18,7 @@ from musnad.events.deadlines import attach_deadlines, load_deadline_words
 from musnad.events.find import EventDraft, EventFinder
 from musnad.events.gate import EventGate
 from musnad.events.status_model import NAMES as STATUS_NAMES
+from musnad.events.status_model import StatusWeights
 from musnad.events.triggers import COLUMNS as TRIGGER_COLUMNS
 from musnad.events.triggers import TriggerTable
 from musnad.lexicon.gazetteer import Gazetteer
@@ -98,7 +99,7 @@ class Reader:
         self.event_gate = EventGate(self.lexicon) if gated else None
         weights = weights or self.lexicon.path("weights_model" if tagger else "weights")
         self.trigger_weights, self.cue_weights = Weights(weights / "trigger.tsv"), Weights(weights / "cue.tsv")
-        self.status_weights = tuple(Weights(weights / f"status_{name}.tsv") for name in STATUS_NAMES)
+        self.status_weights = StatusWeights([Weights(weights / f"status_{name}.tsv") for name in STATUS_NAMES])
         self.confidence_weights = Weights(weights / "confidence.tsv")
         self.coreference_weights = pair_weights(Weights(weights / "coreference.tsv"))
         self.country_weights = Weights(weights / "country.tsv")

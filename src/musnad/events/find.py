@@ -75,7 +75,7 @@ class EventFinder:
     def __init__(
         self, doc: Document, table: TriggerTable, lexicon: Lexicon, words: Words, drafts: list[Draft],
         mentions: list[Mention], statements: list[StatementDraft], times: Sequence[Time], blocked: frozenset[int],
-        gate: EventGate | None, roles: RoleWeights, status_weights: tuple[Weights, ...],
+        gate: EventGate | None, roles: RoleWeights, status_weights: status_model.StatusWeights,
         advice: Advice = SILENT, trigger_weights: Weights | None = None,
     ) -> None:  # fmt: skip
         self.model = CandidateFinder(doc, words, drafts, mentions, roles, advice=advice, tasks=("actor", "recipient", "place"))

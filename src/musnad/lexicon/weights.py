@@ -9,7 +9,7 @@ of them decided.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from musnad.errors import LexiconError
@@ -25,6 +25,13 @@ def logistic(score: float) -> float:
     elif score < -30.0:
         score = -30.0
     return 1.0 / (1.0 + math.exp(-score))
+
+
+def side_by_side(tables: Sequence[Mapping[str, float]]) -> dict[str, tuple[float, float, float]]:
+    """Feature → its weights in three tables, so that one look-up gives all of them."""
+    first, second, third = tables
+    features = dict.fromkeys((*first, *second, *third))
+    return {f: (first.get(f, 0.0), second.get(f, 0.0), third.get(f, 0.0)) for f in features}
 
 
 class Weights:
@@ -52,9 +59,10 @@ class Weights:
             crossing, _, last = feature.rpartition("|")
             self._tables.setdefault(crossing, {})[last] = weight
 
-    def features(self) -> Iterable[str]:
-        """All that have a weight."""
-        return self._weights.keys()
+    @property
+    def everything(self) -> Mapping[str, float]:
+        """Every feature with its crossings and its weight."""
+        return self._weights
 
     def table(self, crossing: str) -> Mapping[str, float]:
         """Feature → its weight under one crossing («verb» of «verb|rank:a:0»; «» for the features alone)."""

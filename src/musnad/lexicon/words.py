@@ -48,23 +48,26 @@ class Signs:
     says: bool
 
 
-class Words:
-    """Look-up of words with a memory that is bounded by :data:`LIMIT` forms."""
+class Words(dict[str, WordInfo]):
+    """Look-up of words, ``words(norm)``, with a memory that is bounded by :data:`LIMIT` forms.
+
+    It is the dict of its memory, as it is asked a thousand times for an article: what is known never leaves the interpreter's C code.
+    """
 
     LIMIT = 200_000
 
     def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
         self.lexicon = lexicon
-        self._memory: dict[str, WordInfo] = {}
         self._signs: dict[str, Signs] = {}
         self._stems: dict[str, tuple[tuple[str, str, bool, str], ...]] = {}
 
-    def __call__(self, norm: str) -> WordInfo:
-        info = self._memory.get(norm)
-        if info is None:
-            if len(self._memory) >= self.LIMIT:
-                self._memory.clear()
-            info = self._memory[norm] = self._look(norm)
+    __call__ = dict.__getitem__
+
+    def __missing__(self, norm: str) -> WordInfo:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        info = self[norm] = self._look(norm)
         return info
 
     def signs(self, norm: str) -> Signs:
@@ -81,9 +84,8 @@ class Words:
         stems = {norm, *(word for word, _ in clitic_variants(norm)), *(stem for stem, *_ in self.noun_stems(norm))}
         given = norm in lex.first_names or (norm[0] in "ولب" and norm[1:] in lex.first_names)
         says = any(v.lemma in lex.cue_verbs and "3" in v.person and not v.suffix for v in self(norm).verbs[:2])
-        return Signs(
-            lex.names.opens(norm), not stems.isdisjoint(lex.titles.by_first), not stems.isdisjoint(lex.heads.by_first), given, says
-        )  # fmt: skip
+        titles, heads = (not index.by_first.keys().isdisjoint(stems) for index in (lex.titles, lex.heads))
+        return Signs(lex.names.opens(norm), titles, heads, given, says)
 
     def _look(self, norm: str) -> WordInfo:
         lex = self.lexicon

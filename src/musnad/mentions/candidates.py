@@ -175,11 +175,16 @@ class CandidateFinder:
     ) -> list[Candidate]:  # fmt: skip
         result = []
         marks = memory.marks(hit.type, hit.where, segment.index)
+        ruled: dict[int, list[str]] = {}
+        for rule, draft in hit.rules:
+            ruled.setdefault(draft, []).append(f"rule_{rule}")
+        unadvised = [f"untagged:{task}" for task in self.tasks] if advised else []
         for draft, options in out.items():
             shared = self._entity(draft, hit, speaker, cue_speaker, marks.get(draft, []))
-            kind = (hit.pos, hit.type, hit.lemma, f"etype:{self.drafts[draft].type}")
-            shared += advised.get(draft, [f"untagged:{task}" for task in self.tasks] if advised else []) + absent
-            shared += [f"rule_{rule}" for rule, d in hit.rules if d == draft]
+            kind = (hit.pos, hit.type, hit.lemma, shared[0])
+            shared += advised.get(draft, unadvised)
+            shared += absent
+            shared += ruled.get(draft, ())
             for c in options:
                 c.base += shared
                 c.kind = kind
@@ -237,6 +242,7 @@ class CandidateFinder:
         return out
 
     def _entity(self, draft: int, hit: Head, speaker: int | None, cue_speaker: int | None, marks: list[str]) -> list[str]:
+        """What holds of an entity wherever it stands; first its type."""
         d = self.drafts[draft]
         out = [f"etype:{d.type}", f"sector:{d.sector}"]
         if draft == speaker:

@@ -46,13 +46,13 @@ _MIXED = frozenset(
 )  # fmt: skip
 
 
-#: Groups of features that tell where two entities stand, which costs more than what they are.
-_LATER = ("gap", "here", "between", "rivals", "beside", "top", "named")
+#: Groups of features that are worked out after the others: kinds in words, and where two entities stand, which costs most.
+_STAGES = (("head", "heads", "taken_up"), ("gap", "here", "between", "rivals", "beside", "top", "named"))
 
 
 def pair_weights(weights: Weights) -> PairWeights:
     """The weights of ``coreference.tsv`` as :class:`Coreference` needs them."""
-    return PairWeights(weights, THRESHOLD, _LATER)
+    return PairWeights(weights, THRESHOLD, _STAGES)
 
 
 #: Type → the types that one thing may be told as beside it, its own among them.
@@ -154,9 +154,16 @@ class Coreference:
 
     def _can_reach(self, a: Told, b: Told) -> bool:
         """Whether what they are leaves it open that they are one, wherever they stand."""
-        pairing, least = self.weights.pairing(a.kind, b.kind, a.type, b.type)
-        told = (*_words(a, b), *_heads(a, b), *_agreement(a.draft, b.draft), a.told, b.again, a.headline, b.bare)
-        return sum(map(pairing.sums.__getitem__, told)) >= least
+        pairing, (before_heads, before_places) = self.weights.pairing(a.kind, b.kind, a.type, b.type)
+        sums = pairing.sums
+        told = (*_words(a, b), *_agreement(a.draft, b.draft), a.told, b.again, a.headline, b.bare)
+        total = sum(map(sums.__getitem__, told))
+        if total < before_heads:
+            return False
+        for feature in _heads(a, b):
+            if feature in self.weights.bare:
+                total += sums[feature]
+        return total >= before_places
 
     def _link(self, a: Told, b: Told) -> Link:
         pairing, _ = self.weights.pairing(a.kind, b.kind, a.type, b.type)
@@ -166,7 +173,7 @@ class Coreference:
     def _places(self, a: Told, b: Told) -> list[str]:
         """Where they stand: how far the later is from the earlier's last mention before it, what could be meant instead.
 
-        All that :data:`_LATER` does not name is weighed by :meth:`_can_reach` already.
+        What :data:`_STAGES` does not name is weighed by :meth:`_can_reach` already.
         """
         last = a.last_until(b.start)
         gap = b.segment - self.doc.tokens[last.first].segment

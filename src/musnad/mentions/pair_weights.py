@@ -7,7 +7,7 @@ and for most pairs nothing that it could be would lift them over the threshold.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from musnad.lexicon.weights import Weights, logistic
 
@@ -34,6 +34,10 @@ class Pairing:
         self.tables = (alone, weights.table(kinds), weights.table(types))
         self.sums = _Sums(self.tables)
 
+    def sum_of(self, feature: str) -> float:
+        """A feature's weights under all crossings; not kept, unlike those in ``sums``."""
+        return _sum_of(self.tables, feature)
+
     def probability(self, told: Iterable[str]) -> float:
         """That of ``Link.features``, summed in their order without writing the crossings out."""
         total = self.base
@@ -45,37 +49,36 @@ class Pairing:
 
 
 class _Sums(dict[str, float]):
-    """Feature → the sum of its weights under all crossings, worked out at first use; what no table knows is not kept."""
+    """Feature → the sum of its weights under all crossings, worked out at first use. Only ask for what some weight is known of."""
 
     def __init__(self, tables: tuple[Mapping[str, float], ...]) -> None:
         super().__init__()
         self._tables = tables
 
     def __missing__(self, feature: str) -> float:
-        found = [table[feature] for table in self._tables if feature in table]
-        if not found:
-            return 0.0
-        total = self[feature] = sum(found)
+        total = self[feature] = _sum_of(self._tables, feature)
         return total
 
 
-class PairWeights:
-    """Built once from the fitted weights. ``ceiling`` of a pairing bounds the features of ``later`` groups."""
+def _sum_of(tables: tuple[Mapping[str, float], ...], feature: str) -> float:
+    return sum(table.get(feature, 0.0) for table in tables)
 
-    def __init__(self, weights: Weights, threshold: float, later: Iterable[str]) -> None:
+
+class PairWeights:
+    """Built once from the fitted weights. ``stages`` are groups of features in the order in which they are worked out, the dearest last."""
+
+    def __init__(self, weights: Weights, threshold: float, stages: Sequence[Sequence[str]]) -> None:
         self._weights, self.known = weights, weights.known
-        self._later: dict[str, set[str]] = {group: set() for group in later}
-        for feature in weights.features():
-            bare = feature.rpartition("|")[2]
-            if group_of(bare) in self._later:
-                self._later[group_of(bare)].add(bare)
+        #: Features that some weight is known of, without crossings: a word that no table has counts nothing.
+        self.bare = frozenset(feature.rpartition("|")[2] for feature in weights.everything)
+        self._stages = [[[f for f in self.bare if group_of(f) == group] for group in stage] for stage in stages]
         #: Probabilities are rounded to two digits before they are compared.
         least = threshold - 0.005
         self._least = math.log(least / (1 - least)) - _ROUNDING
-        self._pairings: dict[tuple[str, str, str, str], tuple[Pairing, float]] = {}
+        self._pairings: dict[tuple[str, str, str, str], tuple[Pairing, list[float]]] = {}
 
-    def pairing(self, kind: str, other_kind: str, type_: str, other_type: str) -> tuple[Pairing, float]:
-        """What counts for a pair, and the least that its first features must add up to."""
+    def pairing(self, kind: str, other_kind: str, type_: str, other_type: str) -> tuple[Pairing, list[float]]:
+        """What counts for a pair, and the least that its features must add up to before each stage."""
         key = (kind, other_kind, type_, other_type)
         found = self._pairings.get(key)
         if found is None:
@@ -83,9 +86,14 @@ class PairWeights:
                 self._pairings.clear()
             types = f"{type_}+{other_type}" if type_ <= other_type else f"{other_type}+{type_}"
             made = Pairing(f"{kind}+{other_kind}", types, self._weights)
-            found = self._pairings[key] = made, self._least - made.base - self._most(made)
+            found = self._pairings[key] = made, self._floors(made)
         return found
 
-    def _most(self, pairing: Pairing) -> float:
-        """What the features told later add at best. One that no table knows adds nothing."""
-        return sum(max((0.0, *map(pairing.sums.__getitem__, known))) for known in self._later.values())
+    def _floors(self, pairing: Pairing) -> list[float]:
+        """What later stages add at best is taken off; a feature that no table knows adds nothing."""
+        floor = self._least - pairing.base
+        out: list[float] = []
+        for stage in reversed(self._stages):
+            floor -= sum(max((0.0, *map(pairing.sum_of, group))) for group in stage)
+            out.insert(0, floor)
+        return out

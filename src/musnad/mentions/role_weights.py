@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from musnad.lexicon.weights import Weights, logistic
+from musnad.lexicon.weights import Weights, logistic, side_by_side
 
 #: Kind of a candidate: how its head stands in the text, the head's type and lemma, «etype:» and the entity's type.
 Kind = tuple[str, str, str, str]
@@ -55,8 +55,5 @@ class RoleWeights:
     def _table(self, crossings: tuple[str, ...]) -> Table:
         table = self._by_crossings.get(crossings)
         if table is None:
-            actor, recipient, place = (role.merged(crossings) if role else {} for role in self._roles)
-            features = dict.fromkeys((*actor, *recipient, *place))
-            table = {f: (actor.get(f, 0.0), recipient.get(f, 0.0), place.get(f, 0.0)) for f in features}
-            self._by_crossings[crossings] = table
+            table = self._by_crossings[crossings] = side_by_side([role.merged(crossings) if role else {} for role in self._roles])
         return table
