@@ -214,7 +214,7 @@ class EventFinder:
         if verb is None:
             return hit, False
         rows = self.table.verbs.get(verb.lemma, [])
-        passive_row = next((r for r in rows if r.pos == "passive" and self.table._fits(r, self.norms, hit.first, hit.last, segment.first, segment.last)), None)
+        passive_row = next((r for r in rows if r.pos == "passive" and self.table.fits(r, self.norms, hit.first, hit.last, segment.first, segment.last)), None)
         if verb.voice == frozenset(("pass",)):
             return (TriggerHit(passive_row, hit.first, hit.last, hit.cut, verb, hit.suffix), True) if passive_row else (hit, True)
         if "pass" not in verb.voice or verb.suffix:

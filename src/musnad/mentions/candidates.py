@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from musnad.lexicon.verbs import VerbForm
 from musnad.lexicon.word_sets import word_set
@@ -22,6 +23,7 @@ from musnad.text.document import Document, Segment
 #: A first candidate below this probability leaves the role open; a further one must reach the second.
 FIRST, FURTHER = 0.08, 0.36
 _BETWEEN = frozenset(word_set("mentions.candidates.between"))
+_COMMAS = frozenset("،,؛:.-")
 #: How many entities of earlier text may carry over into a segment.
 CARRIED = 5
 #: How many mentions on each side of a head are weighed; a role further off is not found by position anyway.
@@ -83,6 +85,21 @@ class Memory:
 
 def _bucket(n: int) -> str:
     return str(n) if n <= 3 else "5" if n <= 5 else "9" if n <= 9 else "15" if n <= 15 else "far"
+
+
+@lru_cache(maxsize=20_000)
+def _way(side: str, rank: int, verbs: int, commas: int, comps: int, prep: str, nested: bool) -> tuple[str, ...]:
+    """Features of the way between a head and a mention: rank, verbs, commas, complementisers, preposition, nesting, all of it in short."""
+    return (
+        f"rank:{side}:{_bucket(rank)}", f"verbs:{side}:{min(verbs, 3)}", f"commas:{side}:{min(commas, 3)}", f"comps:{side}:{min(comps, 2)}",
+        f"prep:{side}:{prep}", f"nest:{side}:{'in' if nested else 'top'}", f"path:{side}:{prep}:{min(verbs, 2)}:{min(commas, 1)}:{min(rank, 2)}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2_000)
+def _look(side: str, type_: str, definite: bool, number: str, start: bool, quoted: bool) -> tuple[str, str, str, str]:
+    """Features of a mention itself: its type, article and number, whether it opens the segment, whether it is quoted as the head is."""
+    return f"type:{type_}", f"def:{definite}:{number}", f"start:{start}:{side}", f"quoted:{quoted}"
 
 
 class CandidateFinder:
@@ -203,14 +220,11 @@ class CandidateFinder:
         if not prep and m.first > segment.first:
             info = self.words(self.norms[m.first - 1])
             prep = self.norms[m.first - 1] if info.function in ("prep", "rel", "comp", "dem", "det") else ("verb" if info.finite and not info.function else "")
-        nested = "in" if id(m) in self.nested else "top"
-        mtype = m.type if m.acts else "thing"
-        return [
-            f"rel:{side}:{relation}", f"rank:{side}:{_bucket(rank)}", f"gap:{side}:{_bucket(hi - lo)}", f"verbs:{side}:{min(verbs, 3)}",
-            f"commas:{side}:{min(commas, 3)}", f"comps:{side}:{min(comps, 2)}", f"prep:{side}:{prep}", f"nest:{side}:{nested}",
-            f"type:{mtype}", f"def:{m.definite}:{m.number}", f"path:{side}:{prep}:{min(verbs, 2)}:{min(commas, 1)}:{min(rank, 2)}",
-            f"start:{m.first - segment.first <= 1}:{side}", f"quoted:{self.doc.tokens[m.first].quoted == self.doc.tokens[hit.first].quoted}",
-        ]  # fmt: skip
+        tokens = self.doc.tokens
+        quoted = tokens[m.first].quoted == tokens[hit.first].quoted
+        rank_, *counts, path = _way(side, rank, verbs, commas, comps, prep, id(m) in self.nested)
+        type_, definite, start, same = _look(side, m.type if m.acts else "thing", m.definite, m.number, m.first - segment.first <= 1, quoted)
+        return [f"rel:{side}:{relation}", rank_, f"gap:{side}:{_bucket(hi - lo)}", *counts, type_, definite, path, start, same]
 
     def _between(self, segment: Segment, lo: int, hi: int) -> tuple[int, int, int]:
         """Finite verbs, commas and complementisers between two tokens, by running sums."""
@@ -222,12 +236,18 @@ class CandidateFinder:
 
     def _running(self, segment: Segment) -> tuple[list[int], list[int], list[int]]:
         verbs, commas, comps = [0], [0], [0]
-        for k in range(segment.first, segment.last):
-            norm = self.norms[k]
+        v = c = p = 0
+        for norm in self.norms[segment.first : segment.last]:
             info = self.words(norm)
-            verbs.append(verbs[-1] + (info.finite and not info.function and not norm.startswith("ال")))
-            commas.append(commas[-1] + (norm in ("،", ",", "؛", ":", ".", "-")))
-            comps.append(comps[-1] + (info.function in ("comp", "rel")))
+            if info.function:
+                p += info.function in ("comp", "rel")
+            elif info.finite:
+                v += not norm.startswith("ال")
+            elif norm in _COMMAS:
+                c += 1
+            verbs.append(v)
+            commas.append(c)
+            comps.append(p)
         return verbs, commas, comps
 
     def _carried(self, segment: Segment, known: set[int]) -> list[int]:
