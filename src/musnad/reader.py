@@ -151,7 +151,7 @@ class Reader:
         found = finder.run()
         event_finder = EventFinder(
             doc, self.triggers, self.lexicon, self.words, drafts, mentions, found, times, blocked, self.event_gate, self.role_weights, self.status_weights,
-            advice, self.trigger_weights,
+            advice, self.trigger_weights, finder.model,
         )  # fmt: skip
         events = event_finder.run()
         attach_sources(doc, events, found)

@@ -76,9 +76,9 @@ class EventFinder:
         self, doc: Document, table: TriggerTable, lexicon: Lexicon, words: Words, drafts: list[Draft],
         mentions: list[Mention], statements: list[StatementDraft], times: Sequence[Time], blocked: frozenset[int],
         gate: EventGate | None, roles: RoleWeights, status_weights: status_model.StatusWeights,
-        advice: Advice = SILENT, trigger_weights: Weights | None = None,
+        advice: Advice = SILENT, trigger_weights: Weights | None = None, beside: CandidateFinder | None = None,
     ) -> None:  # fmt: skip
-        self.model = CandidateFinder(doc, words, drafts, mentions, roles, advice=advice, tasks=("actor", "recipient", "place"))
+        self.model = CandidateFinder(doc, words, drafts, mentions, roles, advice=advice, tasks=("actor", "recipient", "place"), beside=beside)
         self.advice = advice
         self.chooser = TriggerChooser(doc, words, table, advice, trigger_weights, gate) if advice.active and trigger_weights else None
         self.modelled = roles.known

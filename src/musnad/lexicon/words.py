@@ -59,7 +59,8 @@ class Words(dict[str, WordInfo]):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self.lexicon = lexicon
-        self._signs: dict[str, Signs] = {}
+        #: What may begin with a folded word: ``words.signs[norm]``.
+        self.signs = _SignsOf(self)
         self._stems: dict[str, tuple[tuple[str, str, bool, str], ...]] = {}
 
     __call__ = dict.__getitem__
@@ -69,23 +70,6 @@ class Words(dict[str, WordInfo]):
             self.clear()
         info = self[norm] = self._look(norm)
         return info
-
-    def signs(self, norm: str) -> Signs:
-        """What may begin with a folded word."""
-        found = self._signs.get(norm)
-        if found is None:
-            if len(self._signs) >= self.LIMIT:
-                self._signs.clear()
-            found = self._signs[norm] = self._look_for_signs(norm)
-        return found
-
-    def _look_for_signs(self, norm: str) -> Signs:
-        lex = self.lexicon
-        stems = {norm, *(word for word, _ in clitic_variants(norm)), *(stem for stem, *_ in self.noun_stems(norm))}
-        given = norm in lex.first_names or (norm[0] in "ولب" and norm[1:] in lex.first_names)
-        says = any(v.lemma in lex.cue_verbs and "3" in v.person and not v.suffix for v in self(norm).verbs[:2])
-        titles, heads = (not index.by_first.keys().isdisjoint(stems) for index in (lex.titles, lex.heads))
-        return Signs(lex.names.opens(norm), titles, heads, given, says)
 
     def _look(self, norm: str) -> WordInfo:
         lex = self.lexicon
@@ -159,6 +143,25 @@ class Words(dict[str, WordInfo]):
                 out.append((word, front, False, ""))
                 out += [(stem, front, False, s) for stem, s in _without_suffix(word)]
         return out
+
+
+class _SignsOf(dict[str, Signs]):
+    """The signs of every word met so far, as bounded as the words."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, norm: str) -> Signs:
+        if len(self) >= Words.LIMIT:
+            self.clear()
+        words, lex = self._words, self._words.lexicon
+        stems = {norm, *(word for word, _ in clitic_variants(norm)), *(stem for stem, *_ in words.noun_stems(norm))}
+        titles, heads = (not index.by_first.keys().isdisjoint(stems) for index in (lex.titles, lex.heads))
+        given = norm in lex.first_names or (norm[0] in "ولب" and norm[1:] in lex.first_names)
+        says = any(v.lemma in lex.cue_verbs and "3" in v.person and not v.suffix for v in words(norm).verbs[:2])
+        found = self[norm] = Signs(lex.names.opens(norm), titles, heads, given, says)
+        return found
 
 
 def _without_suffix(word: str) -> list[tuple[str, str]]:

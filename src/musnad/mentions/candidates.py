@@ -7,7 +7,7 @@ stands between, and what kind of thing it is; ``weights/*.tsv`` say how much eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -107,18 +107,22 @@ class CandidateFinder:
 
     def __init__(
         self, doc: Document, words: Words, drafts: list[Draft], mentions: list[Mention], weights: RoleWeights,
-        advice: Advice = SILENT, tasks: tuple[str, ...] = (),
+        advice: Advice = SILENT, tasks: tuple[str, ...] = (), beside: CandidateFinder | None = None,
     ) -> None:  # fmt: skip
+        """``beside`` is another finder of the same document and mentions, whose view of them is taken over."""
         self.advice, self.tasks = advice, tasks
         self.doc, self.words, self.drafts = doc, words, drafts
         self.weights = weights
         self.norms = [t.norm for t in doc.tokens]
         self.by_segment: dict[int, list[Mention]] = {}
+        self._counts: dict[int, tuple[list[int], list[int], list[int]]] = {}
+        if beside is not None:
+            self.by_segment, self.owner, self.nested, self._counts = beside.by_segment, beside.owner, beside.nested, beside._counts
+            return
         for m in sorted((m for m in mentions if m.entity >= 0), key=lambda m: (m.first, -m.last)):
             self.by_segment.setdefault(doc.tokens[m.first].segment, []).append(m)
-        self.owner = self._owners() if advice.active else {}
-        self.nested = {id(m) for ms in self.by_segment.values() for m in _inner(ms)}
-        self._counts: dict[int, tuple[list[int], list[int], list[int]]] = {}
+        self.owner: dict[int, int] = self._owners() if advice.active else {}
+        self.nested: set[int] = {id(m) for ms in self.by_segment.values() for m in _inner(ms)}
 
     def _owners(self) -> dict[int, int]:
         """Token → entity, for pointers: a mention's first token is its own, inner tokens belong to the longest mention around them.
@@ -159,9 +163,9 @@ class CandidateFinder:
 
     def candidates(
         self, hit: Head, segment: Segment, relation: dict[int, str], nisba: list[tuple[int, int]], pronoun: int | None,
-        speaker: int | None, cue_speaker: int | None, memory: Memory,
+        speaker: int | None, cue_speaker: int | None, memory: Memory, barred: Collection[int] = (),
     ) -> list[Candidate]:  # fmt: skip
-        """All candidates of a head; ``relation`` maps ``id(mention)`` to the relation it stands in."""
+        """All candidates of a head but the ``barred`` entities; ``relation`` maps ``id(mention)`` to the relation it stands in."""
         out: dict[int, list[Candidate]] = {}
         here = [m for m in self.by_segment.get(segment.index, ()) if not (m.first < hit.last and hit.first < m.last)]
         before = [m for m in here if m.last <= hit.first][-NEAREST:]
@@ -184,6 +188,8 @@ class CandidateFinder:
             if d not in out and any(m.startswith("tagged:") for m in marks):
                 self._add(out, d, ["pointed_only"])
         absent = self.advice.absent(hit.first, self.tasks)
+        for d in barred:
+            out.pop(d, None)
         return self._scored(out, hit, segment, speaker, cue_speaker, memory, advised, absent)
 
     def _scored(

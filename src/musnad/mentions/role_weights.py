@@ -25,12 +25,13 @@ class RoleWeights:
         #: Whether weights are fitted; without them rules decide.
         self.known = actor.known
         self.places_known = place is not None and place.known
+        self._alone = recipient is None and place is None
         self._bias = (actor.bias, recipient.bias if recipient else 0.0, place.bias if place else 0.0)
         self._by_crossings: dict[tuple[str, ...], Table] = {}
         self._by_kind: dict[Kind, tuple[Table, ...]] = {}
 
     def probabilities(self, features: Sequence[str], kind: Kind) -> tuple[float, float, float]:
-        """That a candidate fills each role: as ``Weights.probability`` of its features with all their crossings."""
+        """That a candidate fills each role, 0 for a role without weights: as ``Weights.probability`` of its features with all their crossings."""
         actor, recipient, place = self._bias
         tables = self._by_kind.get(kind)
         for table in self._tables(kind) if tables is None else tables:
@@ -40,6 +41,8 @@ class RoleWeights:
                     actor += a
                     recipient += r
                     place += p
+        if self._alone:
+            return logistic(actor), 0.0, 0.0
         return logistic(actor), logistic(recipient), logistic(place)
 
     def _tables(self, kind: Kind) -> tuple[Table, ...]:

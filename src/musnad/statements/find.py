@@ -509,8 +509,7 @@ class StatementFinder:
         inside = {m.entity for m in home if content.start <= m.span.start < content.end}
         outside = {m.entity for s in range(segment.index - 4, segment.index) for m in self.model.by_segment.get(s, ())}
         outside |= {m.entity for m in home if m.span.start < content.start or m.span.start >= content.end}
-        found = self.model.candidates(head, segment, {}, [], None, nested.speaker if nested else None, None, memory)
-        return [c for c in found if c.draft not in inside or c.draft in outside]
+        return self.model.candidates(head, segment, {}, [], None, nested.speaker if nested else None, None, memory, inside - outside)
 
     def _weighed(self, candidates: list[Candidate], speaker: Speaker | None, hit: CueHit, segment: Segment) -> Speaker | None:
         """The likeliest speaker; the rules' own words for it when they agree."""

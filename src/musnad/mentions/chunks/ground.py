@@ -36,8 +36,8 @@ class Ground:
         self.blocked = blocked
         self.tokens = doc.tokens
         self.norms = [t.norm for t in doc.tokens]
-        self.infos: list[WordInfo] = [words(norm) for norm in self.norms]
-        self.signs = [words.signs(norm) for norm in self.norms]
+        self.infos: list[WordInfo] = list(map(words.__getitem__, self.norms))
+        self.signs = list(map(words.signs.__getitem__, self.norms))
         self.start = self.end = 0
 
     def at(self, i: int, clitics: bool = True) -> Mention | None:
