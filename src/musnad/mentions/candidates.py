@@ -116,13 +116,16 @@ class CandidateFinder:
         self.norms = [t.norm for t in doc.tokens]
         self.by_segment: dict[int, list[Mention]] = {}
         self._counts: dict[int, tuple[list[int], list[int], list[int]]] = {}
+        self.owner: dict[int, int] = {}
+        self.nested: set[int] = set()
         if beside is not None:
             self.by_segment, self.owner, self.nested, self._counts = beside.by_segment, beside.owner, beside.nested, beside._counts
             return
         for m in sorted((m for m in mentions if m.entity >= 0), key=lambda m: (m.first, -m.last)):
             self.by_segment.setdefault(doc.tokens[m.first].segment, []).append(m)
-        self.owner: dict[int, int] = self._owners() if advice.active else {}
-        self.nested: set[int] = {id(m) for ms in self.by_segment.values() for m in _inner(ms)}
+        if advice.active:
+            self.owner = self._owners()
+        self.nested = {id(m) for ms in self.by_segment.values() for m in _inner(ms)}
 
     def _owners(self) -> dict[int, int]:
         """Token → entity, for pointers: a mention's first token is its own, inner tokens belong to the longest mention around them.
