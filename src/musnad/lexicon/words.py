@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from musnad.lexicon.lexicon import Lexicon, Nisba
 from musnad.lexicon.phrases import clitic_variants
@@ -160,8 +161,12 @@ class _SignsOf(dict[str, Signs]):
         titles, heads = (not index.by_first.keys().isdisjoint(stems) for index in (lex.titles, lex.heads))
         given = norm in lex.first_names or (norm[0] in "ولب" and norm[1:] in lex.first_names)
         says = any(v.lemma in lex.cue_verbs and "3" in v.person and not v.suffix for v in words(norm).verbs[:2])
-        found = self[norm] = Signs(lex.names.opens(norm), titles, heads, given, says)
+        found = self[norm] = _signs(lex.names.opens(norm), titles, heads, given, says)
         return found
+
+
+#: One object for each combination: there are few, and many words.
+_signs = lru_cache(maxsize=None)(Signs)
 
 
 def _without_suffix(word: str) -> list[tuple[str, str]]:

@@ -87,11 +87,11 @@ def _bucket(n: int) -> str:
     return str(n) if n <= 3 else "5" if n <= 5 else "9" if n <= 9 else "15" if n <= 15 else "far"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _way(side: str, rank: int, verbs: int, commas: int, comps: int, prep: str, nested: bool) -> tuple[str, ...]:
     """Features of the way between a head and a mention: rank, verbs, commas, complementisers, preposition, nesting, all of it in short."""
     return (
-        f"rank:{side}:{_bucket(rank)}", f"verbs:{side}:{min(verbs, 3)}", f"commas:{side}:{min(commas, 3)}", f"comps:{side}:{min(comps, 2)}",
+        f"rank:{side}:{_bucket(rank)}", f"verbs:{side}:{verbs}", f"commas:{side}:{commas}", f"comps:{side}:{comps}",
         f"prep:{side}:{prep}", f"nest:{side}:{'in' if nested else 'top'}", f"path:{side}:{prep}:{min(verbs, 2)}:{min(commas, 1)}:{min(rank, 2)}",
     )  # fmt: skip
 
@@ -231,7 +231,7 @@ class CandidateFinder:
             prep = self.norms[m.first - 1] if info.function in ("prep", "rel", "comp", "dem", "det") else ("verb" if info.finite and not info.function else "")
         tokens = self.doc.tokens
         quoted = tokens[m.first].quoted == tokens[hit.first].quoted
-        rank_, *counts, path = _way(side, rank, verbs, commas, comps, prep, id(m) in self.nested)
+        rank_, *counts, path = _way(side, rank, min(verbs, 3), min(commas, 3), min(comps, 2), prep, id(m) in self.nested)
         type_, definite, start, same = _look(side, m.type if m.acts else "thing", m.definite, m.number, m.first - segment.first <= 1, quoted)
         return [f"rel:{side}:{relation}", rank_, f"gap:{side}:{_bucket(hi - lo)}", *counts, type_, definite, path, start, same]
 
