@@ -18,6 +18,7 @@ from musnad.events.deadlines import attach_deadlines, load_deadline_words
 from musnad.events.find import EventDraft, EventFinder
 from musnad.events.gate import EventGate
 from musnad.events.status_model import NAMES as STATUS_NAMES
+from musnad.events.status_model import StatusWeights
 from musnad.events.triggers import COLUMNS as TRIGGER_COLUMNS
 from musnad.events.triggers import TriggerTable
 from musnad.lexicon.gazetteer import Gazetteer
@@ -26,7 +27,7 @@ from musnad.lexicon.reader import Row
 from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
 from musnad.mentions.chunks import Chunker
-from musnad.mentions.coreference import Coreference, Link
+from musnad.mentions.coreference import Coreference, Link, pair_weights
 from musnad.mentions.countries import CountryFinder, CountryReading
 from musnad.mentions.entities import build_entities
 from musnad.mentions.figures import build_figures, find_figures
@@ -35,6 +36,7 @@ from musnad.mentions.learned import drop_unlikely, find_learned
 from musnad.mentions.mention import Mention
 from musnad.mentions.places import PlaceFinder, PlaceTables, build_places
 from musnad.mentions.resolve import Draft, Resolver, find_short_names
+from musnad.mentions.role_weights import RoleWeights
 from musnad.mentions.times import find_times, infer_published
 from musnad.model import Article, Dateline, Report, Time
 from musnad.statements.choice import CueReading
@@ -97,13 +99,12 @@ class Reader:
         self.event_gate = EventGate(self.lexicon) if gated else None
         weights = weights or self.lexicon.path("weights_model" if tagger else "weights")
         self.trigger_weights, self.cue_weights = Weights(weights / "trigger.tsv"), Weights(weights / "cue.tsv")
-        self.status_weights = tuple(Weights(weights / f"status_{name}.tsv") for name in STATUS_NAMES)
+        self.status_weights = StatusWeights([Weights(weights / f"status_{name}.tsv") for name in STATUS_NAMES])
         self.confidence_weights = Weights(weights / "confidence.tsv")
-        self.coreference_weights = Weights(weights / "coreference.tsv")
+        self.coreference_weights = pair_weights(Weights(weights / "coreference.tsv"))
         self.country_weights = Weights(weights / "country.tsv")
-        self.place_weights = Weights(weights / "place.tsv")
-        self.speaker_weights = Weights(weights / "speaker.tsv")
-        self.role_weights = (Weights(weights / "actor.tsv"), Weights(weights / "recipient.tsv"))
+        self.speaker_weights = RoleWeights(Weights(weights / "speaker.tsv"))
+        self.role_weights = RoleWeights(*(Weights(weights / f"{role}.tsv") for role in ("actor", "recipient", "place")))
         self.anaphors = load_anaphors(self.lexicon)
         self.deadline_words = load_deadline_words(self.lexicon)
         self.place_tables = PlaceTables(self.lexicon, Gazetteer(self.lexicon.path("gazetteer.tsv")))
@@ -115,10 +116,14 @@ class Reader:
 
     def read(self, article: Article) -> Report:
         """The report of one article: a pure function of article, lexicon and model."""
-        return self.trace(article).report
+        return self._trace(article).report
 
     def trace(self, article: Article) -> Trace:
-        """The report with the drafts behind it, for tools that measure and fit."""
+        """The report with the drafts and readings behind it, for tools that measure and fit."""
+        return self._trace(article, every=True)
+
+    def _trace(self, article: Article, every: bool = False) -> Trace:
+        """``every`` keeps the pairs of entities that were weighed in vain, too; the report is the same."""
         language = detect_language(article.text)
         model = self.tagger.name if self.tagger else None
         quality = (("reader", MODEL if model else NAME), ("lexicon", self.lexicon.version), ("model", model))
@@ -137,7 +142,7 @@ class Reader:
         resolver = Resolver(doc, self.lexicon, self.words)
         drafts = resolver.run(mentions)
         join_drafts(doc, drafts, self.lexicon)
-        coreference = Coreference(doc, drafts, self.coreference_weights)
+        coreference = Coreference(doc, drafts, self.coreference_weights, every)
         coreference.run()
         countries = CountryFinder(doc, drafts, self.country_weights)
         countries.run()
@@ -146,12 +151,13 @@ class Reader:
         found = finder.run()
         event_finder = EventFinder(
             doc, self.triggers, self.lexicon, self.words, drafts, mentions, found, times, blocked, self.event_gate, self.role_weights, self.status_weights,
-            advice, self.trigger_weights,
+            advice, self.trigger_weights, finder.model,
         )  # fmt: skip
         events = event_finder.run()
         attach_sources(doc, events, found)
         attach_dates(doc, events, times)
-        weigh_places(events, drafts, self.place_weights)
+        if self.role_weights.places_known:
+            weigh_places(events, drafts)
         carry_over(events, drafts)
         attach_confidence(events, self.confidence_weights, self.event_gate.table if self.event_gate else {})
         attach_casualties(doc, events, figures)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from musnad.events.find import EventDraft, by_segment
-from musnad.lexicon.weights import Weights
 from musnad.lexicon.word_sets import word_set
-from musnad.mentions.candidates import probability
 from musnad.mentions.figures import FigureDraft
 from musnad.mentions.resolve import Draft
 from musnad.model import Time
@@ -83,12 +81,10 @@ def _distance(doc: Document, e: EventDraft, t: Time) -> int:
     return gap + 3 * commas
 
 
-def weigh_places(events: list[EventDraft], drafts: list[Draft], weights: Weights) -> None:
+def weigh_places(events: list[EventDraft], drafts: list[Draft]) -> None:
     """The likeliest place among an event's candidates, by weights fitted on train; none below :data:`PLACE_FLOOR`."""
-    if not weights.known:
-        return
     for e in events:
-        best = max(((probability(weights, c), -c.draft) for c in e.candidates if drafts[c.draft].type in _LOCATABLE), default=(0.0, 0))
+        best = max(((c.p_place, -c.draft) for c in e.candidates if drafts[c.draft].type in _LOCATABLE), default=(0.0, 0))
         e.place = -best[1] if best[0] >= PLACE_FLOOR else None
 
 

@@ -6,7 +6,7 @@ or a day. Only what lies ahead has one: a planned or hypothetical event, a deman
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from musnad.events.find import EventDraft
@@ -24,13 +24,13 @@ REACH = 18
 
 @dataclass(frozen=True, slots=True)
 class DeadlineWords:
-    """The words in front of a deadline, longest first, and the row each stands in."""
+    """The words in front of a deadline by the last of them, longest first, and the row each stands in."""
 
-    rows: tuple[tuple[tuple[str, ...], frozenset[str], str], ...]
+    rows: Mapping[str, Sequence[tuple[tuple[str, ...], frozenset[str], str]]]
 
     def before(self, norms: Sequence[str], k: int, kind: str) -> str | None:
         """The row whose words end right before token ``k`` and take that kind of time."""
-        for words, takes, where in self.rows:
+        for words, takes, where in self.rows.get(norms[k - 1], ()) if k else ():
             if kind in takes and tuple(norms[max(0, k - len(words)) : k]) == words:
                 return where
         return None
@@ -42,7 +42,10 @@ def load_deadline_words(lexicon: Lexicon) -> DeadlineWords:
     for row in lexicon.rows("deadline_words.tsv", ("words", "takes", "source"), ("words", "takes")):
         words = tuple(phrase_key(row["words"]))
         rows += [(form, frozenset(row.many("takes")), row.where) for form in (words, ("و" + words[0], *words[1:]))]
-    return DeadlineWords(tuple(sorted(rows, key=lambda r: -len(r[0]))))
+    by_last: dict[str, list[tuple[tuple[str, ...], frozenset[str], str]]] = {}
+    for found in sorted(rows, key=lambda r: -len(r[0])):
+        by_last.setdefault(found[0][-1], []).append(found)
+    return DeadlineWords(by_last)
 
 
 def attach_deadlines(doc: Document, events: Sequence[EventDraft], times: Sequence[Time], words: DeadlineWords) -> None:

@@ -20,6 +20,7 @@ from musnad.mentions.candidates import Candidate, CandidateFinder, Head, Memory,
 from musnad.mentions.chunks import cut_start
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
+from musnad.mentions.role_weights import RoleWeights
 from musnad.model import Span, Time
 from musnad.statements.cues import CueHit
 from musnad.statements.find import TAKEN_UP, StatementDraft
@@ -76,13 +77,13 @@ class EventFinder:
     def __init__(
         self, doc: Document, table: TriggerTable, lexicon: Lexicon, words: Words, drafts: list[Draft],
         mentions: list[Mention], statements: list[StatementDraft], times: Sequence[Time], blocked: frozenset[int],
-        gate: EventGate | None, model: tuple[Weights, Weights], status_weights: tuple[Weights, ...],
-        advice: Advice = SILENT, trigger_weights: Weights | None = None,
+        gate: EventGate | None, roles: RoleWeights, status_weights: status_model.StatusWeights,
+        advice: Advice = SILENT, trigger_weights: Weights | None = None, beside: CandidateFinder | None = None,
     ) -> None:  # fmt: skip
-        self.model = CandidateFinder(doc, words, drafts, mentions, *model, advice=advice, tasks=("actor", "recipient", "place"))
+        self.model = CandidateFinder(doc, words, drafts, mentions, roles, advice=advice, tasks=("actor", "recipient", "place"), beside=beside)
         self.advice = advice
         self.chooser = TriggerChooser(doc, words, table, advice, trigger_weights, gate) if advice.active and trigger_weights else None
-        self.modelled = model[0].known
+        self.modelled = roles.known
         self.status_weights = status_weights
         self.doc, self.table, self.lex, self.words, self.drafts = doc, table, lexicon, words, drafts
         self.statements, self.times, self.blocked, self.gate = statements, times, blocked, gate
@@ -238,7 +239,7 @@ class EventFinder:
         if verb is None:
             return hit, False
         rows = self.table.verbs.get(verb.lemma, [])
-        passive_row = next((r for r in rows if r.pos == "passive" and self.table._fits(r, self.norms, hit.first, hit.last, segment.first, segment.last)), None)
+        passive_row = next((r for r in rows if r.pos == "passive" and self.table.fits(r, self.norms, hit.first, hit.last, segment.first, segment.last)), None)
         if verb.voice == frozenset(("pass",)):
             return (TriggerHit(passive_row, hit.first, hit.last, hit.cut, verb, hit.suffix), True) if passive_row else (hit, True)
         if "pass" not in verb.voice or verb.suffix:

@@ -6,8 +6,10 @@ their distance, the tense, the cue and stance of the statement the trigger stand
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from musnad.events.triggers import TriggerHit
-from musnad.lexicon.weights import Weights
+from musnad.lexicon.weights import Weights, logistic, side_by_side
 from musnad.lexicon.words import Words
 from musnad.statements.find import StatementDraft
 from musnad.text.document import Document, Segment
@@ -61,11 +63,31 @@ def _left_words(doc: Document, words: Words, hit: TriggerHit, segment: Segment) 
     return out
 
 
-def choose(weights: tuple[Weights, ...], found: list[str], rule: tuple[str, str]) -> tuple[str, float]:
+class StatusWeights:
+    """The weights of the three statuses in the order of :data:`NAMES`, looked up together."""
+
+    def __init__(self, weights: Sequence[Weights]) -> None:
+        self.known = weights[0].known
+        self._bias = [w.bias for w in weights]
+        self._table = side_by_side([w.everything for w in weights])
+
+    def probabilities(self, features: Sequence[str]) -> tuple[float, float, float]:
+        """As ``Weights.probability`` of each."""
+        planned, denied, hypothetical = self._bias
+        for weights in map(self._table.get, features):
+            if weights is not None:
+                p, d, h = weights
+                planned += p
+                denied += d
+                hypothetical += h
+        return logistic(planned), logistic(denied), logistic(hypothetical)
+
+
+def choose(weights: StatusWeights, found: list[str], rule: tuple[str, str]) -> tuple[str, float]:
     """``(status, probability)``; the rule's answer where no weights are fitted."""
-    if not weights[0].known:
+    if not weights.known:
         return rule[0], 0.5
-    scored = [(w.probability(found) / THRESHOLDS[name], name) for w, name in zip(weights, NAMES, strict=True)]
+    scored = [(p / THRESHOLDS[name], name) for p, name in zip(weights.probabilities(found), NAMES, strict=True)]
     best, name = max(scored)
     sure = best * THRESHOLDS[name]
     return (name, sure) if best >= 1.0 else ("occurred", 1.0 - sure)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.phrases import PhraseIndex, clitic_variants, phrase_key
@@ -63,6 +64,27 @@ class TriggerHit:
         return self.verb is None
 
 
+class NounRows(NamedTuple):
+    """Rows of a noun, and how it is written here: clitic letters cut, possessive, ال."""
+
+    rows: tuple[Trigger, ...]
+    cut: int
+    suffix: str
+    definite: bool
+
+
+class WordRows(NamedTuple):
+    """What a folded word may be by itself: the beginning of a phrase, nouns by the clitics cut off (none first), verb forms."""
+
+    phrases: bool
+    nouns: tuple[tuple[NounRows, ...], ...]
+    verbs: tuple[tuple[VerbForm, tuple[Trigger, ...]], ...]
+
+
+#: A word that no row can begin with.
+SILENT = WordRows(False, (), ())
+
+
 def _bare(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
@@ -76,7 +98,7 @@ class TriggerTable:
         self.verbs: dict[str, list[Trigger]] = {}
         self.nouns: dict[str, list[Trigger]] = {}
         self.phrases: PhraseIndex[Trigger] = PhraseIndex()
-        self._known: dict[str, bool] = {}
+        self._known: dict[str, WordRows] = {}
         for row in lexicon.rows("triggers.tsv", COLUMNS, ("trigger", "pos")):
             self._add(row)
         #: Folded stems that stand for a part in something: «ضلوع», «مسؤوليته»; the tied ta is cut.
@@ -105,30 +127,28 @@ class TriggerTable:
 
     def at(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
         """Readings of the word at ``i`` as a trigger inside the segment ``first..last``, best first."""
-        if self._silent(norms[i]):
-            return []
-        phrase = self._phrase(norms, i, first, last)
-        if phrase:
-            return phrase
-        return self._noun(norms, i, first, last) + self._verb(norms, i, first, last)
-
-    def _silent(self, norm: str) -> bool:
-        """Whether no row can begin with this word; remembered, since this holds for most words of an article."""
+        norm = norms[i]
         known = self._known.get(norm)
         if known is None:
             if len(self._known) >= self.words.LIMIT:
                 self._known.clear()
-            known = self._known[norm] = not self._speaks(norm)
-        return known
+            known = self._known[norm] = self._rows_of(norm)
+        if known is SILENT:
+            return []
+        phrase = self._phrase(norms, i, first, last) if known.phrases else []
+        return phrase or self._noun(known.nouns, norms, i, first, last) + self._verb(known.verbs, norms, i, first, last)
 
-    def _speaks(self, norm: str) -> bool:
-        if self.phrases.opens(norm) or (norm.startswith("ال") and _bare(norm) in self.phrases.by_first):
-            return True
-        if any(form.lemma in self.verbs for form in self.words(norm).verbs):
-            return True
-        return any(
-            stem in self.nouns for word, _ in clitic_variants(norm) for stem, _ in self._stems(_bare(word), word.startswith("ال"))
-        )
+    def _rows_of(self, norm: str) -> WordRows:
+        """The rows that a word may stand for, whatever is around it; none, for most words of an article."""
+        phrases = self.phrases.opens(norm) or (norm.startswith("ال") and _bare(norm) in self.phrases.by_first)
+        nouns = []
+        for word, cut in clitic_variants(norm):
+            definite = word.startswith("ال")
+            found = [NounRows(tuple(rows), cut, suffix, definite) for stem, suffix in _stems(_bare(word), definite) if (rows := self.nouns.get(stem))]
+            if found:
+                nouns.append(tuple(found))
+        verbs = [(form, tuple(rows)) for form in self.words(norm).verbs if ("3" in form.person or form.conj) and (rows := self.verbs.get(form.lemma))]
+        return WordRows(phrases, tuple(nouns), tuple(verbs)) if phrases or nouns or verbs else SILENT
 
     def _phrase(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
         hits = [h for h in self.phrases.matches(norms, i) if h.last <= last]
@@ -137,59 +157,52 @@ class TriggerTable:
             hits += [type(h)(i, i + h.last, 0, h.items) for h in self.phrases.matches(bare, 0, False) if i + h.last <= last]
         out = []
         for hit in sorted(hits, key=lambda h: -h.last):
-            rows = [r for r in hit.items if self._fits(r, norms, hit.first, hit.last, first, last)]
+            rows = self._fitting(hit.items, norms, hit.first, hit.last, first, last)
             out += [TriggerHit(r, hit.first, hit.last, hit.cut, definite=norms[hit.last - 1].startswith("ال")) for r in rows]
         return out
 
-    def _verb(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
+    def _verb(self, verbs: Sequence[tuple[VerbForm, tuple[Trigger, ...]]], norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
         out: list[TriggerHit] = []
-        for form in self.words(norms[i]).verbs:
-            if "3" not in form.person and not form.conj:
-                continue
-            rows = [r for r in self.verbs.get(form.lemma, ()) if self._fits(r, norms, i, i + 1, first, last)]
+        for form, known in verbs:
+            rows = self._fitting(known, norms, i, i + 1, first, last)
             for row in sorted(rows, key=lambda r: (not r.with_, r.pos == "passive")):
                 if (row.pos == "passive" and "pass" not in form.voice) or (row.pos == "verb" and form.voice == frozenset(("pass",)) and row.type not in ("NONE",) and any(r.pos == "passive" for r in rows)):
                     continue
                 out.append(TriggerHit(row, i, i + 1, form.cut, form, form.suffix))
         return out
 
-    def _noun(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
+    def _noun(self, nouns: Sequence[tuple[NounRows, ...]], norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
+        """The readings with the fewest clitics cut off that fit."""
         out: list[TriggerHit] = []
-        for word, cut in clitic_variants(norms[i]):
-            definite = word.startswith("ال")
-            for stem, suffix in self._stems(_bare(word), definite):
-                rows = [r for r in self.nouns.get(stem, ()) if self._fits(r, norms, i, i + 1, first, last)]
-                for row in sorted(rows, key=lambda r: not r.with_):
-                    out.append(TriggerHit(row, i, i + 1, cut, None, suffix, definite))
+        for variant in nouns:
+            for known in variant:
+                for row in sorted(self._fitting(known.rows, norms, i, i + 1, first, last), key=lambda r: not r.with_):
+                    out.append(TriggerHit(row, i, i + 1, known.cut, None, known.suffix, known.definite))
             if out:
                 break
         return out
 
-    @staticmethod
-    def _stems(word: str, definite: bool) -> list[tuple[str, str]]:
-        out = [(word, "")]
-        if definite:
-            return out
-        for suffix in _SUFFIXES:
-            stem = word[: -len(suffix)]
-            if len(stem) > 2 and word.endswith(suffix):
-                kept = "" if suffix in ("ا", "ي") else suffix
-                out.append((stem, kept))
-                if stem.endswith("ت") and kept:
-                    out.append((stem[:-1] + "ه", kept))
-        return out
+    def fits(self, row: Trigger, norms: Sequence[str], i: int, j: int, first: int, last: int) -> bool:
+        """Whether what stands around the words ``i..j`` is what a row asks for."""
+        return bool(self._fitting((row,), norms, i, j, first, last))
 
-    def _fits(self, row: Trigger, norms: Sequence[str], i: int, j: int, first: int, last: int) -> bool:
-        if not row.with_ and not row.without:
-            return True
-        after = [_key(n) for n in norms[j : min(last, j + WINDOW)]]
-        if row.with_ and not any(self._has(row.with_, a) for a in after) and self._owned(row, norms, j, last) is None:
-            return False
-        if row.without:
-            around = [_key(n) for n in norms[max(first, i - WINDOW) : i]] + after
-            if any(self._has(row.without, a) for a in around):
-                return False
-        return True
+    def _fitting(self, rows: Sequence[Trigger], norms: Sequence[str], i: int, j: int, first: int, last: int) -> list[Trigger]:
+        """The rows that fit; the words around are looked at once for all of them."""
+        out: list[Trigger] = []
+        before: set[str] | None = None
+        after: set[str] | None = None
+        for row in rows:
+            if row.with_ or row.without:
+                if after is None:
+                    after = _forms(norms[j : min(last, j + WINDOW)])
+                if row.with_ and row.with_.isdisjoint(after) and self._owned(row, norms, j, last) is None:
+                    continue
+                if row.without and before is None:
+                    before = _forms(norms[max(first, i - WINDOW) : i])
+                if row.without and before is not None and not (row.without.isdisjoint(after) and row.without.isdisjoint(before)):
+                    continue
+            out.append(row)
+        return out
 
     def _owned(self, row: Trigger, norms: Sequence[str], j: int, last: int) -> int | None:
         """«تعليق الفصائل، ومنها …، عملياتها»: a possessive ties the wanted word to the trigger across its subject."""
@@ -214,9 +227,21 @@ class TriggerTable:
 
     @staticmethod
     def _has(wanted: frozenset[str], word: str) -> bool:
-        if word in wanted or (len(word) > 3 and word[0] in "وفبل" and _key(word[1:]) in wanted):
-            return True
-        return any(word[: -len(s)] in wanted for s in _POSSESSIVES if word.endswith(s) and len(word) - len(s) > 2)
+        return not wanted.isdisjoint(_wantable(word))
+
+
+@lru_cache(maxsize=30_000)
+def _stems(word: str, definite: bool) -> tuple[tuple[str, str], ...]:
+    """Ways to read a word as a noun with a possessive, or with the alif of the accusative: ``(stem, possessive)``."""
+    out = [(word, "")]
+    for suffix in () if definite else _SUFFIXES:
+        stem = word[: -len(suffix)]
+        if len(stem) > 2 and word.endswith(suffix):
+            kept = "" if suffix in ("ا", "ي") else suffix
+            out.append((stem, kept))
+            if stem.endswith("ت") and kept:
+                out.append((stem[:-1] + "ه", kept))
+    return tuple(out)
 
 
 @lru_cache(maxsize=30_000)
@@ -226,6 +251,21 @@ def _key(word: str) -> str:
     if word.startswith("لل") and len(word) > 4:
         return word[2:]
     return _bare(word)
+
+
+@lru_cache(maxsize=30_000)
+def _wantable(word: str) -> tuple[str, ...]:
+    """What a row may ask for to find this word: the word, without its clitic, without its possessive or accusative."""
+    out = [word]
+    if len(word) > 3 and word[0] in "وفبل":
+        out.append(_key(word[1:]))
+    out += [word[: -len(s)] for s in _POSSESSIVES if word.endswith(s) and len(word) - len(s) > 2]
+    return tuple(out)
+
+
+def _forms(words: Sequence[str]) -> set[str]:
+    """All that a row may ask for to find one of these words."""
+    return {form for word in words for form in _wantable(_key(word))}
 
 
 def looks_verbal(info: WordInfo, before: WordInfo | None, at_start: bool) -> bool:

@@ -9,20 +9,29 @@ of them decided.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from musnad.errors import LexiconError
 
-#: Merged tables kept in memory at most.
-MERGED = 4_000
 HEADER = "feature\tweight"
 _NOTHING: dict[str, float] = {}
 
 
 def logistic(score: float) -> float:
     """Log-odds to probability."""
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+    if score > 30.0:
+        score = 30.0
+    elif score < -30.0:
+        score = -30.0
+    return 1.0 / (1.0 + math.exp(-score))
+
+
+def side_by_side(tables: Sequence[Mapping[str, float]]) -> dict[str, tuple[float, float, float]]:
+    """Feature → its weights in three tables, so that one look-up gives all of them."""
+    first, second, third = tables
+    features = dict.fromkeys((*first, *second, *third))
+    return {f: (first.get(f, 0.0), second.get(f, 0.0), third.get(f, 0.0)) for f in features}
 
 
 class Weights:
@@ -32,9 +41,6 @@ class Weights:
         self._weights: dict[str, float] = {}
         self.known = path.exists()
         self._tables: dict[str, dict[str, float]] = {}  # the part before the last «|» → feature → weight
-        self._merged: dict[tuple[str, ...], dict[str, float]] = {}
-        #: Tables by the kind of a candidate, kept by :mod:`musnad.mentions.candidates`.
-        self.by_kind: dict[tuple[str, ...], tuple[Mapping[str, float], ...]] = {}
         if not self.known:
             self.bias = 0.0
             return
@@ -53,21 +59,21 @@ class Weights:
             crossing, _, last = feature.rpartition("|")
             self._tables.setdefault(crossing, {})[last] = weight
 
+    @property
+    def everything(self) -> Mapping[str, float]:
+        """Every feature with its crossings and its weight."""
+        return self._weights
+
     def table(self, crossing: str) -> Mapping[str, float]:
         """Feature → its weight under one crossing («verb» of «verb|rank:a:0»; «» for the features alone)."""
         return self._tables.get(crossing, _NOTHING)
 
     def merged(self, crossings: tuple[str, ...]) -> dict[str, float]:
-        """Feature → the sum of its weights under several crossings («verb», «verb|ASSAULT», …); kept after first use."""
-        table = self._merged.get(crossings)
-        if table is None:
-            if len(self._merged) >= MERGED:
-                self._merged.clear()
-            table = {}
-            for crossing in crossings:
-                for feature, weight in self._tables.get(crossing, {}).items():
-                    table[feature] = table.get(feature, 0.0) + weight
-            self._merged[crossings] = table
+        """Feature → the sum of its weights under several crossings («verb», «verb|ASSAULT», …)."""
+        table: dict[str, float] = {}
+        for crossing in crossings:
+            for feature, weight in self._tables.get(crossing, _NOTHING).items():
+                table[feature] = table.get(feature, 0.0) + weight
         return table
 
     def score(self, features: Iterable[str]) -> float:

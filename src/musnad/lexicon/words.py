@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from musnad.lexicon.lexicon import Lexicon, Nisba
 from musnad.lexicon.phrases import clitic_variants
@@ -33,24 +34,42 @@ class WordInfo:
     finite: bool  # a third-person verb reading exists
 
 
-class Words:
-    """Look-up of words with a memory that is bounded by :data:`LIMIT` forms."""
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What may begin with a folded word, whatever stands behind it: most words of an article begin nothing.
+
+    ``titles`` and ``heads`` count nouns with ال or a possessive too; ``given`` is a first name, with a clitic or without.
+    ``says`` marks a finite verb of saying.
+    """
+
+    names: bool
+    titles: bool
+    heads: bool
+    given: bool
+    says: bool
+
+
+class Words(dict[str, WordInfo]):
+    """Look-up of words, ``words(norm)``, with a memory that is bounded by :data:`LIMIT` forms.
+
+    It is the dict of its memory, as it is asked a thousand times for an article: what is known never leaves the interpreter's C code.
+    """
 
     LIMIT = 200_000
 
     def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
         self.lexicon = lexicon
-        self._memory: dict[str, WordInfo] = {}
-        #: Per phrase index (by identity): whether a word can begin one of its phrases.
-        self.opens: dict[int, dict[str, bool]] = {}
+        #: What may begin with a folded word: ``words.signs[norm]``.
+        self.signs = _SignsOf(self)
         self._stems: dict[str, tuple[tuple[str, str, bool, str], ...]] = {}
 
-    def __call__(self, norm: str) -> WordInfo:
-        info = self._memory.get(norm)
-        if info is None:
-            if len(self._memory) >= self.LIMIT:
-                self._memory.clear()
-            info = self._memory[norm] = self._look(norm)
+    __call__ = dict.__getitem__
+
+    def __missing__(self, norm: str) -> WordInfo:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        info = self[norm] = self._look(norm)
         return info
 
     def _look(self, norm: str) -> WordInfo:
@@ -125,6 +144,29 @@ class Words:
                 out.append((word, front, False, ""))
                 out += [(stem, front, False, s) for stem, s in _without_suffix(word)]
         return out
+
+
+class _SignsOf(dict[str, Signs]):
+    """The signs of every word met so far, as bounded as the words."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, norm: str) -> Signs:
+        if len(self) >= Words.LIMIT:
+            self.clear()
+        words, lex = self._words, self._words.lexicon
+        stems = {norm, *(word for word, _ in clitic_variants(norm)), *(stem for stem, *_ in words.noun_stems(norm))}
+        titles, heads = (not index.by_first.keys().isdisjoint(stems) for index in (lex.titles, lex.heads))
+        given = norm in lex.first_names or (norm[0] in "ولب" and norm[1:] in lex.first_names)
+        says = any(v.lemma in lex.cue_verbs and "3" in v.person and not v.suffix for v in words(norm).verbs[:2])
+        found = self[norm] = _signs(lex.names.opens(norm), titles, heads, given, says)
+        return found
+
+
+#: One object for each combination: there are few, and many words.
+_signs = lru_cache(maxsize=None)(Signs)
 
 
 def _without_suffix(word: str) -> list[tuple[str, str]]:

@@ -7,25 +7,25 @@ stands between, and what kind of thing it is; ``weights/*.tsv`` say how much eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from musnad.lexicon.verbs import VerbForm
-from musnad.lexicon.weights import Weights, logistic
 from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
+from musnad.mentions.role_weights import Kind, RoleWeights
 from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment
 
 #: A first candidate below this probability leaves the role open; a further one must reach the second.
 FIRST, FURTHER = 0.08, 0.36
 _BETWEEN = frozenset(word_set("mentions.candidates.between"))
+_COMMAS = frozenset("،,؛:.-")
 #: How many entities of earlier text may carry over into a segment.
 CARRIED = 5
-#: Kinds of candidates whose tables of weights are kept at most.
-KINDS = 20_000
 #: How many mentions on each side of a head are weighed; a role further off is not found by position anyway.
 NEAREST = 12
 
@@ -52,9 +52,10 @@ class Candidate:
 
     draft: int
     base: list[str] = field(default_factory=list)
-    kind: tuple[str, str, str, str] = ("", "", "", "")
+    kind: Kind = ("", "", "", "")
     p_actor: float = 0.0
     p_recipient: float = 0.0
+    p_place: float = 0.0
 
     def features(self) -> list[str]:
         """All features with their crossings, as they are fitted; the same for both roles."""
@@ -67,41 +68,64 @@ class Memory:
 
     last: tuple[tuple[str, str, int, tuple[int, ...], tuple[int, ...]], ...] = ()
 
-    def marks(self, draft: int, type_: str, where: str, segment: int) -> list[str]:
-        out = []
+    def marks(self, type_: str, where: str, segment: int) -> dict[int, list[str]]:
+        """The features of every entity that had a role before, nearest event first, at most six."""
+        out: dict[int, dict[str, None]] = {}
         for n, (t, w, s, actors, recipients) in enumerate(reversed(self.last)):
             near = "here" if s == segment else "near" if segment - s == 1 else "far"
             same = "row" if w == where else "type" if t == type_ else ""
             if not same and n > 3:
                 continue
-            if draft in actors:
-                out.append(f"was_actor:{same}:{near}")
-            if draft in recipients:
-                out.append(f"was_recipient:{same}:{near}")
-        return list(dict.fromkeys(out))[:6]
+            for draft in actors:
+                out.setdefault(draft, {})[f"was_actor:{same}:{near}"] = None
+            for draft in recipients:
+                out.setdefault(draft, {})[f"was_recipient:{same}:{near}"] = None
+        return {draft: list(marks)[:6] for draft, marks in out.items()}
 
 
 def _bucket(n: int) -> str:
     return str(n) if n <= 3 else "5" if n <= 5 else "9" if n <= 9 else "15" if n <= 15 else "far"
 
 
+@lru_cache(maxsize=4_000)
+def _way(side: str, rank: int, verbs: int, commas: int, comps: int, prep: str, nested: bool) -> tuple[str, ...]:
+    """Features of the way between a head and a mention: rank, verbs, commas, complementisers, preposition, nesting, all of it in short."""
+    return (
+        f"rank:{side}:{_bucket(rank)}", f"verbs:{side}:{verbs}", f"commas:{side}:{commas}", f"comps:{side}:{comps}",
+        f"prep:{side}:{prep}", f"nest:{side}:{'in' if nested else 'top'}", f"path:{side}:{prep}:{min(verbs, 2)}:{min(commas, 1)}:{min(rank, 2)}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2_000)
+def _look(side: str, type_: str, definite: bool, number: str, start: bool, quoted: bool) -> tuple[str, str, str, str]:
+    """Features of a mention itself: its type, article and number, whether it opens the segment, whether it is quoted as the head is."""
+    return f"type:{type_}", f"def:{definite}:{number}", f"start:{start}:{side}", f"quoted:{quoted}"
+
+
 class CandidateFinder:
     """Scores candidates for one document."""
 
     def __init__(
-        self, doc: Document, words: Words, drafts: list[Draft], mentions: list[Mention], actor: Weights, recipient: Weights | None = None,
-        advice: Advice = SILENT, tasks: tuple[str, ...] = (),
+        self, doc: Document, words: Words, drafts: list[Draft], mentions: list[Mention], weights: RoleWeights,
+        advice: Advice = SILENT, tasks: tuple[str, ...] = (), beside: CandidateFinder | None = None,
     ) -> None:  # fmt: skip
+        """``beside`` is another finder of the same document and mentions, whose view of them is taken over."""
         self.advice, self.tasks = advice, tasks
         self.doc, self.words, self.drafts = doc, words, drafts
-        self.actor, self.recipient = actor, recipient
+        self.weights = weights
         self.norms = [t.norm for t in doc.tokens]
         self.by_segment: dict[int, list[Mention]] = {}
+        self._counts: dict[int, tuple[list[int], list[int], list[int]]] = {}
+        self.owner: dict[int, int] = {}
+        self.nested: set[int] = set()
+        if beside is not None:
+            self.by_segment, self.owner, self.nested, self._counts = beside.by_segment, beside.owner, beside.nested, beside._counts
+            return
         for m in sorted((m for m in mentions if m.entity >= 0), key=lambda m: (m.first, -m.last)):
             self.by_segment.setdefault(doc.tokens[m.first].segment, []).append(m)
-        self.owner = self._owners() if advice.active else {}
+        if advice.active:
+            self.owner = self._owners()
         self.nested = {id(m) for ms in self.by_segment.values() for m in _inner(ms)}
-        self._counts: dict[int, tuple[list[int], list[int], list[int]]] = {}
 
     def _owners(self) -> dict[int, int]:
         """Token → entity, for pointers: a mention's first token is its own, inner tokens belong to the longest mention around them.
@@ -142,9 +166,9 @@ class CandidateFinder:
 
     def candidates(
         self, hit: Head, segment: Segment, relation: dict[int, str], nisba: list[tuple[int, int]], pronoun: int | None,
-        speaker: int | None, cue_speaker: int | None, memory: Memory,
+        speaker: int | None, cue_speaker: int | None, memory: Memory, barred: Collection[int] = (),
     ) -> list[Candidate]:  # fmt: skip
-        """All candidates of a head; ``relation`` maps ``id(mention)`` to the relation it stands in."""
+        """All candidates of a head but the ``barred`` entities; ``relation`` maps ``id(mention)`` to the relation it stands in."""
         out: dict[int, list[Candidate]] = {}
         here = [m for m in self.by_segment.get(segment.index, ()) if not (m.first < hit.last and hit.first < m.last)]
         before = [m for m in here if m.last <= hit.first][-NEAREST:]
@@ -167,6 +191,8 @@ class CandidateFinder:
             if d not in out and any(m.startswith("tagged:") for m in marks):
                 self._add(out, d, ["pointed_only"])
         absent = self.advice.absent(hit.first, self.tasks)
+        for d in barred:
+            out.pop(d, None)
         return self._scored(out, hit, segment, speaker, cue_speaker, memory, advised, absent)
 
     def _scored(
@@ -174,16 +200,21 @@ class CandidateFinder:
         advised: dict[int, list[str]], absent: list[str],
     ) -> list[Candidate]:  # fmt: skip
         result = []
+        marks = memory.marks(hit.type, hit.where, segment.index)
+        ruled: dict[int, list[str]] = {}
+        for rule, draft in hit.rules:
+            ruled.setdefault(draft, []).append(f"rule_{rule}")
+        unadvised = [f"untagged:{task}" for task in self.tasks] if advised else []
         for draft, options in out.items():
-            shared = self._entity(draft, hit, speaker, cue_speaker, memory, segment)
-            kind = (hit.pos, hit.type, hit.lemma, f"etype:{self.drafts[draft].type}")
-            shared += advised.get(draft, [f"untagged:{task}" for task in self.tasks] if advised else []) + absent
-            shared += [f"rule_{rule}" for rule, d in hit.rules if d == draft]
+            shared = self._entity(draft, hit, speaker, cue_speaker, marks.get(draft, []))
+            kind = (hit.pos, hit.type, hit.lemma, shared[0])
+            shared += advised.get(draft, unadvised)
+            shared += absent
+            shared += ruled.get(draft, ())
             for c in options:
                 c.base += shared
                 c.kind = kind
-                c.p_actor = probability(self.actor, c)
-                c.p_recipient = probability(self.recipient, c) if self.recipient else 0.0
+                c.p_actor, c.p_recipient, c.p_place = self.weights.probabilities(c.base, kind)
                 result.append(c)
         return result
 
@@ -198,14 +229,11 @@ class CandidateFinder:
         if not prep and m.first > segment.first:
             info = self.words(self.norms[m.first - 1])
             prep = self.norms[m.first - 1] if info.function in ("prep", "rel", "comp", "dem", "det") else ("verb" if info.finite and not info.function else "")
-        nested = "in" if id(m) in self.nested else "top"
-        mtype = m.type if m.acts else "thing"
-        return [
-            f"rel:{side}:{relation}", f"rank:{side}:{_bucket(rank)}", f"gap:{side}:{_bucket(hi - lo)}", f"verbs:{side}:{min(verbs, 3)}",
-            f"commas:{side}:{min(commas, 3)}", f"comps:{side}:{min(comps, 2)}", f"prep:{side}:{prep}", f"nest:{side}:{nested}",
-            f"type:{mtype}", f"def:{m.definite}:{m.number}", f"path:{side}:{prep}:{min(verbs, 2)}:{min(commas, 1)}:{min(rank, 2)}",
-            f"start:{m.first - segment.first <= 1}:{side}", f"quoted:{self.doc.tokens[m.first].quoted == self.doc.tokens[hit.first].quoted}",
-        ]  # fmt: skip
+        tokens = self.doc.tokens
+        quoted = tokens[m.first].quoted == tokens[hit.first].quoted
+        rank_, *counts, path = _way(side, rank, min(verbs, 3), min(commas, 3), min(comps, 2), prep, id(m) in self.nested)
+        type_, definite, start, same = _look(side, m.type if m.acts else "thing", m.definite, m.number, m.first - segment.first <= 1, quoted)
+        return [f"rel:{side}:{relation}", rank_, f"gap:{side}:{_bucket(hi - lo)}", *counts, type_, definite, path, start, same]
 
     def _between(self, segment: Segment, lo: int, hi: int) -> tuple[int, int, int]:
         """Finite verbs, commas and complementisers between two tokens, by running sums."""
@@ -217,12 +245,18 @@ class CandidateFinder:
 
     def _running(self, segment: Segment) -> tuple[list[int], list[int], list[int]]:
         verbs, commas, comps = [0], [0], [0]
-        for k in range(segment.first, segment.last):
-            norm = self.norms[k]
+        v = c = p = 0
+        for norm in self.norms[segment.first : segment.last]:
             info = self.words(norm)
-            verbs.append(verbs[-1] + (info.finite and not info.function and not norm.startswith("ال")))
-            commas.append(commas[-1] + (norm in ("،", ",", "؛", ":", ".", "-")))
-            comps.append(comps[-1] + (info.function in ("comp", "rel")))
+            if info.function:
+                p += info.function in ("comp", "rel")
+            elif info.finite:
+                v += not norm.startswith("ال")
+            elif norm in _COMMAS:
+                c += 1
+            verbs.append(v)
+            commas.append(c)
+            comps.append(p)
         return verbs, commas, comps
 
     def _carried(self, segment: Segment, known: set[int]) -> list[int]:
@@ -236,7 +270,8 @@ class CandidateFinder:
                         return out
         return out
 
-    def _entity(self, draft: int, hit: Head, speaker: int | None, cue_speaker: int | None, memory: Memory, segment: Segment) -> list[str]:
+    def _entity(self, draft: int, hit: Head, speaker: int | None, cue_speaker: int | None, marks: list[str]) -> list[str]:
+        """What holds of an entity wherever it stands; first its type."""
         d = self.drafts[draft]
         out = [f"etype:{d.type}", f"sector:{d.sector}"]
         if draft == speaker:
@@ -245,33 +280,12 @@ class CandidateFinder:
             out.append("cue_speaker")
         if hit.suffix or hit.definite:
             out.append(f"hit:{'suffix' if hit.suffix else 'definite'}")
-        out += memory.marks(draft, hit.type, hit.where, segment.index)
+        out += marks
         if hit.verb is not None and d.gender in ("m", "f"):
             out.append(f"agrees:{d.gender in hit.verb.gender}:{'s' in hit.verb.number}:{d.number}")
         if len(d.mentions) > 3:
             out.append("salient")
         return out
-
-
-def probability(weights: Weights, c: Candidate) -> float:
-    """That a candidate fills the role: the sum over all crossed features. The same as ``weights.probability(c.features())``."""
-    total = weights.bias
-    tables = weights.by_kind.get(c.kind)
-    for table in _tables(weights, c.kind) if tables is None else tables:
-        for weight in map(table.get, c.base):  # most features have none; not sum(), which rounds differently from Python 3.12 on
-            if weight is not None:
-                total += weight
-    return logistic(total)
-
-
-def _tables(weights: Weights, kind: tuple[str, str, str, str]) -> tuple[Mapping[str, float], ...]:
-    """The weights that count for candidates of a kind, those of all crossings added up; kept after first use."""
-    pos, type_, lemma, mtype = kind
-    if len(weights.by_kind) >= KINDS:
-        weights.by_kind.clear()
-    crossings = (("", pos, type_, f"{pos}|{type_}"), (lemma,), (mtype, f"{pos}|{mtype}"))
-    found = weights.by_kind[kind] = tuple(table for c in crossings if (table := weights.merged(c)))
-    return found
 
 
 _WITH_TYPE = ("rel:", "nisba", "pronoun", "rule_", "type:", "etype:", "prep:", "speaker", "cue_", "carried", "was_", "path:", "hit:", "agrees:")

@@ -5,7 +5,8 @@ could be one is weighed by named features (``weights/coreference.tsv``, fitted o
 the likeliest are joined first, as in mention-pair models with best-first clustering (Ng & Cardie 2002).
 
 Pairs grow with the square of the entities, so what belongs to one entity is worked out once (:mod:`musnad.mentions.told`),
-and after a joining only what the joined entity takes part in is weighed anew.
+pairs that cannot reach the threshold are left early (:mod:`musnad.mentions.pair_weights`), and after a joining only what the
+joined entity takes part in is weighed anew.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from musnad.lexicon.weights import Weights, logistic
+from musnad.lexicon.weights import Weights
 from musnad.mentions.joins import move
 from musnad.mentions.mention import Mention
+from musnad.mentions.pair_weights import PairWeights
 from musnad.mentions.resolve import Draft, compatible
 from musnad.mentions.told import Told, parts_of
 from musnad.text.document import Document
@@ -44,6 +46,19 @@ _MIXED = frozenset(
 )  # fmt: skip
 
 
+#: Groups of features that are worked out after the others: kinds in words, and where two entities stand, which costs most.
+_STAGES = (("head", "heads", "taken_up"), ("gap", "here", "between", "rivals", "beside", "top", "named"))
+
+
+def pair_weights(weights: Weights) -> PairWeights:
+    """The weights of ``coreference.tsv`` as :class:`Coreference` needs them."""
+    return PairWeights(weights, THRESHOLD, _STAGES)
+
+
+#: Type → the types that one thing may be told as beside it, its own among them.
+_ALIKE = {a: frozenset((a, *(y for x, y in _MIXED if x == a))) for a, _ in _MIXED}
+
+
 class Link(NamedTuple):
     """A pair of entities (draft indices, the earlier first), what it is weighed by, and the probability that they are one."""
 
@@ -64,10 +79,13 @@ class Link(NamedTuple):
 
 
 class Coreference:
-    """Weighs and joins the entities of one document; ``links`` keeps every pair weighed at first, for ``tools/fit_weights.py``."""
+    """Weighs and joins the entities of one document.
 
-    def __init__(self, doc: Document, drafts: Sequence[Draft], weights: Weights) -> None:
-        self.doc, self.weights = doc, weights
+    With ``every`` all pairs are weighed to the end and kept in ``links``, for ``tools/fit_weights.py``; else only those that can be joined.
+    """
+
+    def __init__(self, doc: Document, drafts: Sequence[Draft], weights: PairWeights, every: bool = False) -> None:
+        self.doc, self.weights, self.every = doc, weights, every
         told = sorted((Told(doc, d) for d in drafts if d.mentions), key=lambda t: t.order)[:MOST]
         self.live = {t.index: t for t in told}
         #: Entity → those told before it that it could be.
@@ -78,14 +96,14 @@ class Coreference:
     def run(self) -> None:
         """Join until no pair is likely enough. Without weights nothing is joined."""
         pairs = list(self._pairs())
-        self.links = [self._link(a, b) for a, b in pairs]
+        self.links = [self._link(a, b) for a, b in pairs if self.every or self._can_reach(a, b)]
         likely = [x for x in self.links if x.probability >= THRESHOLD] if self.weights.known else []
         while likely:
             best = max(likely, key=lambda x: (x.probability, -x.earlier, -x.later))
             into, gone = _keeper(self.live[best.earlier].draft, self.live[best.later].draft)
             self._join(gone, into)
             ends = (into.index, gone.index)
-            again = (self._link(a, b) for a, b in list(self._pairs_with(self.live[into.index])))
+            again = [self._link(a, b) for a, b in list(self._pairs_with(self.live[into.index])) if self._can_reach(a, b)]
             likely = [x for x in likely if x.earlier not in ends and x.later not in ends] + [x for x in again if x.probability >= THRESHOLD]
 
     def _join(self, gone: Draft, into: Draft) -> None:
@@ -104,8 +122,9 @@ class Coreference:
     def _pairs(self) -> Iterator[tuple[Told, Told]]:
         ordered = list(self.live.values())
         for n, later in enumerate(ordered):
+            types = _ALIKE.get(later.type, (later.type,))
             for earlier in ordered[:n]:
-                if self._could_be(earlier, later):
+                if earlier.type in types and self._could_be(earlier, later):
                     yield earlier, later
 
     def _pairs_with(self, one: Told) -> Iterator[tuple[Told, Told]]:
@@ -133,26 +152,29 @@ class Coreference:
     def _at(self, t: Told, homes: set[int]) -> list[Mention]:
         return [m for m in t.draft.mentions if self.doc.tokens[m.first].segment in homes]
 
-    def _link(self, a: Told, b: Told) -> Link:
-        kinds = f"{a.kind}+{b.kind}"
-        types = f"{a.type}+{b.type}" if a.type <= b.type else f"{b.type}+{a.type}"
-        told = (*_words(a, b), *_heads(a, b), *_agreement(a.draft, b.draft), *self._places(a, b))
-        return Link(a.index, b.index, kinds, types, told, self._probability(kinds, types, told))
+    def _can_reach(self, a: Told, b: Told) -> bool:
+        """Whether what they are leaves it open that they are one, wherever they stand."""
+        pairing, (before_heads, before_places) = self.weights.pairing(a.kind, b.kind, a.type, b.type)
+        sums = pairing.sums
+        told = (*_words(a, b), *_agreement(a.draft, b.draft), a.told, b.again, a.headline, b.bare)
+        total = sum(map(sums.__getitem__, told))
+        if total < before_heads:
+            return False
+        for feature in _heads(a, b):
+            if feature in self.weights.bare:
+                total += sums[feature]
+        return total >= before_places
 
-    def _probability(self, kinds: str, types: str, told: tuple[str, ...]) -> float:
-        """That of ``Link.features``, summed in their order without writing the crossings out."""
-        if not self.weights.known:
-            return 0.0
-        alone = self.weights.table("")
-        total = self.weights.bias + alone.get(f"kinds:{kinds}", 0.0) + alone.get(f"types:{types}", 0.0)
-        for table in (alone, self.weights.table(kinds), self.weights.table(types)):
-            for weight in map(table.get, told):
-                if weight is not None:
-                    total += weight
-        return round(logistic(total), 2)
+    def _link(self, a: Told, b: Told) -> Link:
+        pairing, _ = self.weights.pairing(a.kind, b.kind, a.type, b.type)
+        told = (*_words(a, b), *_heads(a, b), *_agreement(a.draft, b.draft), *self._places(a, b))
+        return Link(a.index, b.index, pairing.kinds, pairing.types, told, pairing.probability(told) if self.weights.known else 0.0)
 
     def _places(self, a: Told, b: Told) -> list[str]:
-        """Where they stand: how far the later is from the earlier's last mention before it, what could be meant instead."""
+        """Where they stand: how far the later is from the earlier's last mention before it, what could be meant instead.
+
+        What :data:`_STAGES` does not name is weighed by :meth:`_can_reach` already.
+        """
         last = a.last_until(b.start)
         gap = b.segment - self.doc.tokens[last.first].segment
         same = self._same_type(a.type)
@@ -160,7 +182,7 @@ class Coreference:
         return [
             f"gap:{min(gap, 4)}", f"here:{min(len(a.homes & b.homes), 2)}",
             f"between:{same.between(last.first, b.start)}", f"rivals:{min(len(rivals) - (a.index in rivals), 4)}",
-            f"told:{min(a.count, 5)}", b.again, f"headline:{a.segment == 0}", f"beside:{self._beside(last, b.first)}",
+            a.told, b.again, a.headline, f"beside:{self._beside(last, b.first)}",
             f"top:{same.rank(a.count)}", f"named:{min(same.named, 3)}", b.bare,
         ]  # fmt: skip
 
@@ -230,28 +252,34 @@ def could_be_one(a: Told, b: Told) -> bool:
 def _shared(a: set[str], b: set[str]) -> str:
     """What one's words are to the other's."""
     if a.isdisjoint(b):
-        return "same" if not a and not b else "in" if not b else "out" if not a else "none"
-    return "same" if a == b else "in" if b <= a else "out" if a <= b else "part"
+        return "words:same" if not a and not b else "words:in" if not b else "words:out" if not a else "words:none"
+    return "words:same" if a == b else "words:in" if b <= a else "words:out" if a <= b else "words:part"
 
 
 def _words(a: Told, b: Told) -> tuple[str, str]:
     """What the words that name them have in common."""
     common = len(a.words & b.words)
+    if not common:
+        return _shared(a.words, b.words), "common:0:0.0"
     share = common / max(min(len(a.words), len(b.words)), 1)
-    return f"words:{_shared(a.words, b.words)}", f"common:{min(common, 3)}:{round(share, 1)}"
+    return _shared(a.words, b.words), f"common:{min(common, 3)}:{round(share, 1)}"
 
 
 def _heads(a: Told, b: Told) -> tuple[str, str, str]:
     """Their kinds in words: «حكومة» and «سلطات», «بلدة» and «مدينة»."""
-    shared = "other" if a.draft.heads.isdisjoint(b.draft.heads) else "shared"
-    both = f"{a.head}+{b.head}" if a.head <= b.head else f"{b.head}+{a.head}"
-    return f"head:{shared}", f"heads:{both}", f"taken_up:{b.head}:{shared}"
+    both = f"heads:{a.head}+{b.head}" if a.head <= b.head else f"heads:{b.head}+{a.head}"
+    if a.draft.heads.isdisjoint(b.draft.heads):
+        return "head:other", both, f"taken_up:{b.head}:other"
+    return "head:shared", both, f"taken_up:{b.head}:shared"
 
 
 def _agreement(a: Draft, b: Draft) -> tuple[str, str, str, str]:
-    country = "no" if not a.country and not b.country else "same" if a.country == b.country else "one"
-    gender = "no" if not a.gender or not b.gender else "same" if a.gender == b.gender else "other"
-    return f"country:{country}", f"gender:{gender}", f"number:{a.number}{b.number}", f"sector:{a.sector == b.sector}"
+    return (
+        "country:no" if not a.country and not b.country else "country:same" if a.country == b.country else "country:one",
+        "gender:no" if not a.gender or not b.gender else "gender:same" if a.gender == b.gender else "gender:other",
+        f"number:{a.number}{b.number}",
+        "sector:True" if a.sector == b.sector else "sector:False",
+    )
 
 
 def _keeper(a: Draft, b: Draft) -> tuple[Draft, Draft]:

@@ -10,8 +10,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from musnad.lexicon.weights import Weights
+from musnad.lexicon.weights import Weights, logistic
 from musnad.mentions.resolve import Draft
 from musnad.mentions.told import first_head, kind_of
 from musnad.text.document import Document
@@ -26,14 +27,25 @@ MOST = 6
 _TYPES = frozenset(("government", "military", "armed_group", "population", "organization", "person"))
 
 
-@dataclass(frozen=True, slots=True)
-class CountryReading:
-    """A country weighed for an entity."""
+class CountryReading(NamedTuple):
+    """A country weighed for an entity of some type and kind: how it is told, share and segment together, what the entity is."""
 
     draft: int
     country: str
-    features: tuple[str, ...]
+    type: str
+    kind: str
+    told: tuple[str, ...]
+    both: str
+    described: tuple[str, str]
     probability: float
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """All features with their crossings, as they are fitted."""
+        return (
+            *self.told, self.both, *self.described, *(f"{self.type}|{f}" for f in (*self.told, self.both)),
+            *(f"{self.kind}|{f}" for f in self.told),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +99,37 @@ class CountryFinder:
         )  # fmt: skip
 
     def _read(self, draft: Draft, around: Around, country: str) -> CountryReading:
-        features = tuple(self._features(draft, around, country))
-        return CountryReading(draft.index, country, features, round(self.weights.probability(features), 2) if self.weights.known else 0.0)
-
-    def _features(self, d: Draft, around: Around, country: str) -> list[str]:
-        share = round(self.counts[country] / len(self.told), 1)
-        rank = sum(1 for n in self.counts.values() if n > self.counts[country])
-        here = _among(around.all, country)
-        out = [
-            f"share:{share}", f"rank:{min(rank, 2)}:{min(len(self.counts), 3)}", f"here:{here}", f"places:{_among(around.places, country)}",
-            f"bodies:{_among(around.bodies, country)}", f"before:{around.before == country}", f"headline:{country in self.headline}:{len(self.headline) > 1}",
-        ]  # fmt: skip
-        mixed = f"share:{share}|here:{here}"
+        told, both = self._told(around, country)
+        described = (f"kind:{around.kind}", f"head:{around.head}")
         kind = around.kind.partition(":")[2]
-        return [*out, mixed, f"kind:{around.kind}", f"head:{around.head}", *(f"{d.type}|{f}" for f in [*out, mixed]), *(f"{kind}|{f}" for f in out)]
+        return CountryReading(draft.index, country, draft.type, kind, told, both, described, self._probability(draft.type, kind, told, both, described))
+
+    def _told(self, around: Around, country: str) -> tuple[tuple[str, ...], str]:
+        """How a country is told, as features that count by type and kind as well; and two of them together."""
+        share = f"share:{round(self.counts[country] / len(self.told), 1)}"
+        rank = 0
+        for n in self.counts.values():
+            rank += n > self.counts[country]
+        here = f"here:{_among(around.all, country)}"
+        return (
+            share, f"rank:{min(rank, 2)}:{min(len(self.counts), 3)}", here, f"places:{_among(around.places, country)}",
+            f"bodies:{_among(around.bodies, country)}", f"before:{around.before == country}", f"headline:{country in self.headline}:{len(self.headline) > 1}",
+        ), f"{share}|{here}"  # fmt: skip
+
+    def _probability(self, type_: str, kind: str, told: tuple[str, ...], both: str, described: tuple[str, str]) -> float:
+        """That of ``CountryReading.features``, summed in their order without writing the crossings out."""
+        weights = self.weights
+        if not weights.known:
+            return 0.0
+        total = weights.bias
+        for table, features in (
+            (weights.table(""), told), (weights.table(both.partition("|")[0]), (both.partition("|")[2],)), (weights.table(""), described),
+            (weights.table(type_), told), (weights.table(f"{type_}|{both.partition('|')[0]}"), (both.partition("|")[2],)), (weights.table(kind), told),
+        ):  # fmt: skip
+            for weight in map(table.get, features):
+                if weight is not None:
+                    total += weight
+        return round(logistic(total), 2)
 
 
 def _among(counts: Counter[str], country: str) -> str:

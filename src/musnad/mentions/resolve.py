@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from musnad.lexicon.lexicon import Lexicon, Name
 from musnad.lexicon.phrases import clitic_variants
@@ -341,6 +342,12 @@ def _abu(word: str) -> str:
     return "ابو" if word in ("ابا", "ابي") else word
 
 
+@lru_cache(maxsize=30_000)
+def _called(norm: str) -> tuple[str, ...]:
+    """The first words of a short name that a folded word may be."""
+    return tuple(_abu(word) for word, _ in clitic_variants(norm))
+
+
 def compatible(known: tuple[str, ...], new: tuple[str, ...]) -> bool:
     """Two forms of a name can be one person: one is part of the other, or first and last agree."""
     a, b = set(known), set(new)
@@ -353,12 +360,13 @@ def find_short_names(doc: Document, chunker: Chunker, mentions: list[Mention]) -
     if not shorts:
         return []
     covered = {k for m in mentions for k in range(m.first, m.last)}
+    begin = {_abu(short.partition(" ")[0]) for short in shorts}
     out: list[Mention] = []
     for segment in doc.segments:
         if not segment.tells:
             continue
         for i in range(segment.first, segment.last):
-            if i not in covered and i not in chunker.blocked:
+            if i not in covered and i not in chunker.blocked and not begin.isdisjoint(_called(doc.tokens[i].norm)):
                 found = _short_at(doc, chunker, i, segment.last, shorts)
                 if found:
                     out.append(found)

@@ -13,7 +13,10 @@ _FILLING = frozenset(word_set("mentions.joins.filling"))
 class Told:
     """How an entity is told. True until a mention is added or moved: then build it anew."""
 
-    __slots__ = ("again", "bare", "count", "draft", "first", "head", "homes", "index", "kind", "named", "order", "parts", "segment", "start", "type", "words")
+    __slots__ = (
+        "again", "bare", "count", "draft", "first", "head", "headline", "homes", "index", "kind", "named", "order", "parts", "segment", "start",
+        "told", "type", "words",
+    )  # fmt: skip
 
     def __init__(self, doc: Document, draft: Draft) -> None:
         tokens, first = doc.tokens, draft.mentions[0]
@@ -31,11 +34,16 @@ class Told:
         bare = not first.parts and not first.of and not first.country and not first.extra and first.last - first.first == 1
         self.bare = f"bare:{bare}:{first.definite}"
         self.again = f"again:{min(self.count, 3)}"
+        self.told = f"told:{min(self.count, 5)}"
+        self.headline = f"headline:{self.segment == 0}"
 
     def last_until(self, token: int) -> Mention:
         """The last mention that begins at a token or before it; the first where none does."""
         mentions = self.draft.mentions
-        return next((m for m in reversed(mentions) if m.first <= token), mentions[0])
+        for m in reversed(mentions):
+            if m.first <= token:
+                return m
+        return mentions[0]
 
 
 def parts_of(d: Draft) -> set[int]:

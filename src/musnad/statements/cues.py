@@ -76,7 +76,8 @@ class CueTable:
 
     def at(self, norms: list[str], i: int, end: int) -> CueHit | None:
         """The cue that begins at word ``i``: a phrase before a single word, a verb before a noun."""
-        if self._silent(norms[i]):
+        silent = self._known.get(norms[i])
+        if silent or (silent is None and self._silent(norms[i])):
             return None
         hit = self.phrases.longest(norms, i)
         if hit and hit.last <= end:
@@ -85,13 +86,11 @@ class CueTable:
 
     def _silent(self, norm: str) -> bool:
         """Whether no cue can begin with this word; remembered, since this holds for most words of an article."""
-        known = self._known.get(norm)
-        if known is None:
-            if len(self._known) >= self.words.LIMIT:
-                self._known.clear()
-            speaks = self.phrases.opens(norm) or any(form.lemma in self.verbs for form in self.words(norm).verbs)
-            known = self._known[norm] = not (speaks or any(stem in self.nouns for word, _ in clitic_variants(norm) for stem, _ in self._stems(word)))
-        return known
+        if len(self._known) >= self.words.LIMIT:
+            self._known.clear()
+        speaks = self.phrases.opens(norm) or any(form.lemma in self.verbs for form in self.words(norm).verbs)
+        silent = self._known[norm] = not (speaks or any(word in self.nouns for word, _ in clitic_variants(norm)))
+        return silent
 
     def _verb(self, norms: list[str], i: int) -> CueHit | None:
         for form in self.words(norms[i]).verbs:
@@ -102,13 +101,9 @@ class CueTable:
 
     def _noun(self, norms: list[str], i: int, participles_only: bool = False) -> CueHit | None:
         for word, cut in clitic_variants(norms[i]):
-            for stem, suffix in self._stems(word):
-                cue = self.nouns.get(stem)
-                if cue and (cue.kind == "participle") == participles_only:
-                    return CueHit(cue, i, i + 1, cut, None, suffix)
+            cue = self.nouns.get(word)
+            if cue and (cue.kind == "participle") == participles_only:
+                suffix = next((s for s in _SUFFIXES if word.endswith(s) and len(word) > len(s) + 2), "")
+                return CueHit(cue, i, i + 1, cut, None, suffix)
         return None
 
-    @staticmethod
-    def _stems(word: str) -> list[tuple[str, str]]:
-        out = [(word, next((s for s in _SUFFIXES if word.endswith(s) and len(word) > len(s) + 2), ""))]
-        return out

@@ -12,6 +12,7 @@ from musnad.mentions.candidates import Candidate, CandidateFinder, Head, Memory
 from musnad.mentions.chunks import cut_start
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
+from musnad.mentions.role_weights import RoleWeights
 from musnad.model import Link, Reason, Span, Statement, fact_key
 from musnad.statements.choice import CueChooser
 from musnad.statements.cues import CueHit, CueTable
@@ -55,10 +56,10 @@ class StatementFinder:
 
     def __init__(
         self, doc: Document, table: CueTable, lexicon: Lexicon, words: Words, mentions: list[Mention], drafts: list[Draft],
-        blocked: frozenset[int], gate: Gate | None = None, weights: Weights | None = None,
+        blocked: frozenset[int], gate: Gate | None = None, weights: RoleWeights | None = None,
         advice: Advice = SILENT, cue_weights: Weights | None = None,
     ) -> None:  # fmt: skip
-        self.model = CandidateFinder(doc, words, drafts, mentions, weights, None, advice, ("speaker",)) if weights is not None else None
+        self.model = CandidateFinder(doc, words, drafts, mentions, weights, advice, ("speaker",)) if weights is not None else None
         self.chooser = CueChooser(doc, advice, cue_weights, gate) if advice.active and cue_weights is not None else None
         self.modelled = weights is not None and weights.known
         self.gate = gate
@@ -508,8 +509,7 @@ class StatementFinder:
         inside = {m.entity for m in home if content.start <= m.span.start < content.end}
         outside = {m.entity for s in range(segment.index - 4, segment.index) for m in self.model.by_segment.get(s, ())}
         outside |= {m.entity for m in home if m.span.start < content.start or m.span.start >= content.end}
-        found = self.model.candidates(head, segment, {}, [], None, nested.speaker if nested else None, None, memory)
-        return [c for c in found if c.draft not in inside or c.draft in outside]
+        return self.model.candidates(head, segment, {}, [], None, nested.speaker if nested else None, None, memory, inside - outside)
 
     def _weighed(self, candidates: list[Candidate], speaker: Speaker | None, hit: CueHit, segment: Segment) -> Speaker | None:
         """The likeliest speaker; the rules' own words for it when they agree."""

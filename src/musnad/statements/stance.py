@@ -16,6 +16,7 @@ from musnad.text.document import Document, Segment
 _NEGATIONS = frozenset(word_set("statements.stance.negations"))
 _ATTACK_STEMS = word_set("statements.stance.attack_stems")
 _DENIALS_INSIDE = word_set("statements.stance.denials_inside")
+_DENIALS_BEHIND_SPACE = tuple(f" {d}" for d in _DENIALS_INSIDE)
 _ANNOUNCING = frozenset(word_set("statements.stance.announcing"))
 _ACCUSATIONS = word_set("statements.stance.accusations")
 _CLAIMS = word_set("statements.stance.claims")
@@ -41,11 +42,19 @@ def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, con
         return "deny", "+rejects_accusation"
     if hit.cue.cue in ("أكد", "مؤكدا") and head.startswith(("عدم صحه", "رفض ذلك", "رفضه ل", "كذب")):
         return "deny", "+untruth_of_claim"
-    if hit.cue.kind != "preposition" and not head.startswith(("اذا ", "ان كان", "لو ")) and any(head.startswith(d) or f" {d}" in f" {head[:60]}" for d in _DENIALS_INSIDE):
+    if hit.cue.kind != "preposition" and not head.startswith(("اذا ", "ان كان", "لو ")) and _holds_denial(head):
         return "deny", "+denial_in_content"
     if hit.cue.cue in ("رفض", "وصف", "اعتبر") and any(c in head for c in _CLAIMS) and any(d in head for d in ("كاذب", "باطل", "سخيف", "لا اساس")):
         return "deny", "+rejects_claim"
     return stance, ""
+
+
+def _holds_denial(head: str) -> bool:
+    """Whether a content begins with words of a denial, or has them among its first sixty letters."""
+    if head.startswith(_DENIALS_INSIDE):
+        return True
+    near = head[:60]
+    return any(d in near for d in _DENIALS_BEHIND_SPACE)
 
 
 def _denial(hit: CueHit, negated: bool, head: str) -> tuple[str | None, str]:

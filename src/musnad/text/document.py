@@ -42,6 +42,8 @@ class Document:
     lines: list[Line]
     quotes: list[Quote]
     dateline: FoundDateline | None
+    #: Where each token ends, for :meth:`token_at`.
+    ends: list[int]
 
     @property
     def text(self) -> str:
@@ -54,7 +56,7 @@ class Document:
 
     def token_at(self, offset: int) -> int:
         """Index of the first token that ends after an offset (``len(tokens)`` when none does)."""
-        return bisect_right(self.tokens, offset, key=lambda t: t.end)
+        return bisect_right(self.ends, offset)
 
     def norm(self, span: Span) -> str:
         """The folded words of a span, joined by single spaces."""
@@ -83,7 +85,7 @@ def build_document(article: Article) -> Document:
     quotes = find_quotes(text)
     _assign_quotes(tokens, quotes)
     segments = _segments(text, tokens, lines)
-    return Document(article, folded, tokens, segments, lines, quotes, dateline)
+    return Document(article, folded, tokens, segments, lines, quotes, dateline, [t.end for t in tokens])
 
 
 def _segments(text: str, tokens: list[Token], lines: list[Line]) -> list[Segment]:

@@ -91,12 +91,12 @@ def fold_with_offsets(text: str) -> Folded:
     """Fold a text and remember where each character came from. Linear in the text's length."""
     if not _SHIFTING.search(text):
         return Folded(text.translate(TABLE), range(len(text) + 1))
-    parts: list[str] = []
     origin = array("l")
-    for i, ch in enumerate(text):
-        folded = TABLE.get(ord(ch), ch)
-        parts.append(folded)
-        for _ in folded:
-            origin.append(i)
-    origin.append(len(text))
-    return Folded("".join(parts), origin)
+    after = 0  # behind the last character that shifts; up to the next one, one character gives one
+    for match in _SHIFTING.finditer(text):
+        i = match.start()
+        origin.extend(range(after, i))
+        origin.extend([i] * len(TABLE[ord(match.group())]))
+        after = i + 1
+    origin.extend(range(after, len(text) + 1))
+    return Folded(text.translate(TABLE), origin)

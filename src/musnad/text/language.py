@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-_ARABIC = re.compile("[\u0621-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_HEBREW = re.compile("[\u05d0-\u05ea]")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+# Runs of letters, counted by their lengths: a run is a word, so there are far fewer of them than letters.
+_ARABIC = re.compile("[\u0621-\u064a\ufb50-\ufdff\ufe70-\ufefc]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_HEBREW = re.compile("[\u05d0-\u05ea]+")
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+")
 _FOREIGN_LETTERS = re.compile("[پچژگٹڈڑںےۆێڵڕۋۇۈېڭەڤہھ]")
 _PERSIAN_WORDS = re.compile(r"(?<!\w)(?:است|این|که|را|های|می|از|برای|با|شد|کرد|بود|خود|آن|یک|شده)(?!\w)")
 _URDU_WORDS = re.compile(r"(?<!\w)(?:ہے|کے|کی|میں|کا|نے|ہیں|اور|سے|کو|تھا)(?!\w)")
@@ -35,15 +36,19 @@ def _arabic_script(text: str) -> str:
     return "ar"
 
 
+def _letters(runs: re.Pattern[str], text: str) -> int:
+    return sum(map(len, runs.findall(text)))
+
+
 def detect_language(text: str) -> str:
     """BCP 47 tag: ``ar``, ``fa``, ``ur``, ``he``, ``en`` (any Latin script), ``ru``, ``zh`` or ``und``."""
     text = text[:SAMPLE]
     counts = {
-        "ar": len(_ARABIC.findall(text)),
-        "en": len(_LATIN.findall(text)),
-        "he": len(_HEBREW.findall(text)),
-        "ru": len(_CYRILLIC.findall(text)),
-        "zh": len(_CJK.findall(text)),
+        "ar": _letters(_ARABIC, text),
+        "en": _letters(_LATIN, text),
+        "he": _letters(_HEBREW, text),
+        "ru": _letters(_CYRILLIC, text),
+        "zh": _letters(_CJK, text),
     }
     best = max(counts, key=lambda k: (counts[k], k))
     if counts[best] == 0:

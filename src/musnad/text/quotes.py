@@ -7,6 +7,7 @@ pass over the text with a stack per paragraph, so a million marks take linear ti
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from musnad.model import Span
@@ -14,6 +15,7 @@ from musnad.model import Span
 _OPEN = {"“": "”", "«": "»", "„": "”", "‹": "›", "‘": "’"}
 _CLOSE = {"”": "“„", "»": "«", "›": "‹", "’": "‘"}
 _SYMMETRIC = '"'
+_MARKS = "".join((*_OPEN, *_CLOSE, _SYMMETRIC))
 #: Deeper nesting than this is noise, not speech; further opening marks are passed over.
 MAX_DEPTH = 8
 
@@ -80,7 +82,8 @@ class _Paragraph:
 def find_quotes(text: str, folded_breaks: str = "\n") -> list[Quote]:
     """All quotations, by start, outer before inner."""
     reader = _Paragraph(text)
-    for i, ch in enumerate(text):
+    for match in re.finditer(f"[{_MARKS}{re.escape(folded_breaks)}]", text):
+        ch, i = match.group(), match.start()
         if ch in folded_breaks:
             reader.finish(i)
         elif ch in _SYMMETRIC:
@@ -88,7 +91,7 @@ def find_quotes(text: str, folded_breaks: str = "\n") -> list[Quote]:
         elif ch in _OPEN:
             if ch != "‘" or _is_opening(text, i):
                 reader.open(ch, i)
-        elif ch in _CLOSE:
+        else:
             reader.close(_CLOSE[ch], i)
     reader.finish(len(text))
     return sorted(reader.done, key=lambda q: (q.outer.start, -q.outer.end))

@@ -32,6 +32,7 @@ class Token:
 def tokenize(folded: Folded) -> Iterator[Token]:
     """All tokens in order. Whitespace yields none."""
     back = folded.back
+    same = isinstance(folded.origin, range)  # nothing has shifted
     for index, match in enumerate(_TOKEN.finditer(folded.text)):
-        start, end = back(match.start(), match.end())
+        start, end = match.span() if same else back(*match.span())
         yield Token(index, start, end, match.group(), match.lastgroup or "punct")

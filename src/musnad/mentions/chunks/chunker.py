@@ -54,6 +54,9 @@ class Chunker(Nouns):
         token = self.tokens[i]
         if token.kind != "word" or i in self.blocked:
             return None
+        signs = self.signs[i]
+        if not (signs.names or signs.titles or signs.heads or signs.given):  # most words: none of the look-ups below could find anything
+            return self._demonym(i) or self._person_after_cue(i)
         name = self._listed(i, clitics)
         title = self._title_hit(i, clitics)
         if title and (name is None or title.last >= name.last):

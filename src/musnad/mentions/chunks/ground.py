@@ -36,7 +36,8 @@ class Ground:
         self.blocked = blocked
         self.tokens = doc.tokens
         self.norms = [t.norm for t in doc.tokens]
-        self.infos: list[WordInfo] = [words(t.norm) for t in doc.tokens]
+        self.infos: list[WordInfo] = list(map(words.__getitem__, self.norms))
+        self.signs = list(map(words.signs.__getitem__, self.norms))
         self.start = self.end = 0
 
     def at(self, i: int, clitics: bool = True) -> Mention | None:
@@ -48,6 +49,8 @@ class Ground:
         raise NotImplementedError  # the chunker's too
 
     def _listed(self, i: int, clitics: bool) -> Hit[Name] | None:
+        if not self.signs[i].names:
+            return None
         best: Hit[Name] | None = None
         for hit in self.lex.names.matches(self.norms, i, clitics):
             if hit.last > self.end or any(k in self.blocked for k in range(i, hit.last)):
@@ -59,18 +62,16 @@ class Ground:
         return best
 
     def _title_hit(self, i: int, clitics: bool) -> Hit[Title] | None:
-        return self._with_article(self.lex.titles, i, clitics)
+        return self._with_article(self.lex.titles, i, clitics) if self.signs[i].titles else None
 
     def _head_hit(self, i: int, clitics: bool) -> Hit[Head] | None:
-        if self.infos[i].function:
+        if not self.signs[i].heads or self.infos[i].function:
             return None
         return self._with_article(self.lex.heads, i, clitics, possessive=True)
 
     def _with_article(self, index: PhraseIndex[T], i: int, clitics: bool, possessive: bool = False) -> Hit[T] | None:
         """Longest hit with or without ال on the first word; possessive pronouns cut when asked."""
         norms = self.norms
-        if not self._opens(index, norms[i]):
-            return None
         best: Hit[T] | None = None
         hit = index.longest(norms, i, clitics)
         if hit and hit.last <= self.end and not _likened(norms[i][: hit.cut]):
@@ -86,18 +87,8 @@ class Ground:
                     best = Hit(i, last, cut, hit.items)
         return best
 
-    def _opens(self, index: PhraseIndex[T], norm: str) -> bool:
-        """Whether any reading of the word begins a phrase of the index; remembered, since most do not."""
-        memory = self.words.opens.setdefault(id(index), {})
-        known = memory.get(norm)
-        if known is None:
-            if len(memory) >= self.words.LIMIT:
-                memory.clear()
-            known = memory[norm] = index.opens(norm) or any(stem in index.by_first for stem, *_ in self.words.noun_stems(norm))
-        return known
-
     def _saying(self, k: int) -> bool:
-        return any(v.lemma in self.lex.cue_verbs and "3" in v.person and not v.suffix for v in self.infos[k].verbs[:2])
+        return self.signs[k].says
 
     def _definite(self, i: int, hit: Hit[Title] | Hit[Head]) -> bool:
         if self.norms[i][hit.cut :].startswith(("نظيره", "نظيرت", "نظيري")):

@@ -25,7 +25,7 @@ class Persons(Ground):
         return Mention(i, last, span, "person", "person.after_cue", person=tuple(self.norms[i:last]), core=span)
 
     def _person_by_shape(self, i: int) -> Mention | None:
-        if self._city_words(i):
+        if not self.signs[i].given or self._city_words(i):
             return None
         for k, cut in self._first_name_at(i):
             last = self._extend_person(i, i + 1, after_first=True)

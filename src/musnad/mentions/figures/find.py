@@ -30,7 +30,12 @@ def find_figures(
 
 def _segment(scan: Scan, segment: int, out: list[FigureDraft]) -> None:
     i, begin = scan.start, len(out)
+    tokens, numbers, duals = scan.tokens, scan.tables.numbers.words, scan.tables.duals
     while i < scan.end:
+        norm = tokens[i].norm
+        if norm not in numbers and norm not in duals and tokens[i].kind != "number":  # most words count nothing
+            i += 1
+            continue
         draft, i = _one(scan, segment, i, out, begin)
         if draft is None:
             continue
