@@ -1,6 +1,6 @@
 """An archive under hard use: one process and two, killed five times, and on a Ray cluster; every time the same reports.
 
-    python quality/soak_archive.py [--articles N] [--kills N] [--no-ray] [--folder DIR]
+    python quality/soak_archive.py [--articles N] [--alone N] [--kills N] [--no-ray] [--folder DIR]
 
 Articles are grown from the ANT corpus (quality/grow.py). Rates are of the reading step, by the clock: on a machine that others use too
 they say less than the processor's seconds beside them. Memory is that of the program and all its processes, pages that they share
@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from itertools import islice
@@ -168,34 +169,51 @@ def write_shards(folder: Path, number: int) -> int:
     return len(different)
 
 
-def soak(folder: Path, number: int, kills: int, batch: int, ray: bool) -> int:
-    inputs, problems, size = folder / "shards", [], ("--batch", str(batch))
+def soak(folder: Path, number: int, alone: int, kills: int, batch: int, ray: bool) -> int:
+    """``alone`` articles for one process against two, ``number`` for all else: one process would take most of the time, and says no more."""
+    size = ("--batch", str(batch))
+    problems = compared(folder / "alone", alone, *size)
+    inputs = folder / "shards"
     different = write_shards(inputs, number)
     runs: dict[str, Watched] = {}
-    for name, options in (("one", ("--jobs", "1")), ("two", ("--jobs", "2")), *([("ray", ("--jobs", "2", "--engine", "ray"))] if ray else [])):
+    for name, options in (("two", ("--jobs", "2")), *([("ray", ("--jobs", "2", "--engine", "ray"))] if ray else [])):
         runs[name] = watch(archive(inputs, folder / name, *options, *size), Layout(folder / name))
         print(f"{name:6} {runs[name].line()}", flush=True)
-    efficiency = runs["two"].rate / (2 * runs["one"].rate)
-    print(f"two processes: {efficiency:.0%} of twice one by the clock, {runs['one'].cost / runs['two'].cost:.0%} by the processor's seconds")
-    problems += [] if efficiency >= EFFICIENCY else [f"efficiency is below {EFFICIENCY:.0%}"]
-    for name in ("one", "two"):
-        last, slope = runs[name].samples[-1], runs[name].slope
-        print(f"a million articles, {name}: {last.memory + slope * (1000 - last.articles / 1000):.0f} MB, {1e6 / runs[name].rate / 3600:.1f} hours")
-        problems += [f"memory grows with {name}"] if slope > SLOPE else []
+    last, slope = runs["two"].samples[-1], runs["two"].slope
+    print(f"a million articles: {last.memory + slope * (1000 - last.articles / 1000):.0f} MB, {1e6 / runs['two'].rate / 3600:.1f} hours", flush=True)
+    problems += ["memory grows"] if slope > SLOPE else []
     killed(inputs, folder / "killed", kills, number, "--jobs", "2", *size)
-    expected, there = digest(folder / "one")
+    expected, there = digest(folder / "two")
     problems += [] if there == different else [f"{there} articles are there, not {different}"]
-    for name in (*runs, "killed"):
-        same = digest(folder / name)[0] == expected
-        print(f"{name:6} {'the same' if same else 'NOT the same'}", flush=True)
-        problems += [] if same else [f"{name} says something else"]
+    problems += differing(folder, ("two", "killed", *(("ray",) if ray else ())))
     print(f"hash {expected} over {there:,} reports; {'; '.join(problems) or 'all as it should be'}")
     return 1 if problems else 0
+
+
+def compared(folder: Path, number: int, *size: str) -> list[str]:
+    """One process against two: the rates, and the same reports."""
+    write_shards(folder / "shards", number)
+    runs = {}
+    for name, jobs in (("one", "1"), ("two", "2")):
+        runs[name] = watch(archive(folder / "shards", folder / name, "--jobs", jobs, *size), Layout(folder / name))
+        print(f"{name:6} {runs[name].line()}", flush=True)
+    efficiency = runs["two"].rate / (2 * runs["one"].rate)
+    print(f"two processes: {efficiency:.0%} of twice one by the clock, {runs['one'].cost / runs['two'].cost:.0%} by the processor's seconds", flush=True)
+    return ([] if efficiency >= EFFICIENCY else [f"efficiency is below {EFFICIENCY:.0%}"]) + differing(folder, ("one", "two"))
+
+
+def differing(folder: Path, names: Sequence[str]) -> list[str]:
+    """Those that say something else than the first."""
+    found = {name: digest(folder / name)[0] for name in names}
+    for name in names:
+        print(f"{name:6} {'the same' if found[name] == found[names[0]] else 'NOT the same'}", flush=True)
+    return [f"{name} says something else" for name in names if found[name] != found[names[0]]]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--alone", type=int, default=10_000, help="articles for one process against two")
     parser.add_argument("--kills", type=int, default=5)
     parser.add_argument("--batch", type=int, default=1_000)
     parser.add_argument("--no-ray", action="store_true", help="leave the Ray cluster out")
@@ -205,9 +223,9 @@ def main() -> int:
     if not ray:
         print("RAY IS LEFT OUT" + ("" if args.no_ray else ": it is not installed (pip install 'musnad[ray]')"))
     if args.folder:
-        return soak(args.folder, args.articles, args.kills, args.batch, ray)
+        return soak(args.folder, args.articles, min(args.alone, args.articles), args.kills, args.batch, ray)
     with tempfile.TemporaryDirectory() as name:
-        return soak(Path(name), args.articles, args.kills, args.batch, ray)
+        return soak(Path(name), args.articles, min(args.alone, args.articles), args.kills, args.batch, ray)
 
 
 if __name__ == "__main__":
