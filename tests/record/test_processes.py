@@ -10,6 +10,7 @@ from make import Json, article
 
 from musnad.record import StoredArticle, build_record
 from musnad.record.processes.kinds import noun_kind
+from musnad.record.titles import opening
 from musnad.record.turns import standing
 from musnad.record.words import stems_of
 
@@ -106,3 +107,8 @@ def test_visits_of_two_people_are_two() -> None:
         told("2025-03-04", "ألغى نادر الحكيم زيارة كانت مقررة إلى سلطنة عمان.", "زيارة", "cancel", "نادر الحكيم", type_="REJECT", recipients=("سلطنة عمان",), mode="meet", outlet="الجسر"),
     ]  # fmt: skip
     assert build_record(visits).processes == ()
+
+
+@pytest.mark.parametrize(("told", "title"), [("واتهمت لندن موسكو", "اتهمت لندن موسكو"), ("والتقى الرئيسان", "التقى الرئيسان"), ("وصل الوفد", "وصل الوفد"), ("وزارة الدفاع تنفي", "وزارة الدفاع تنفي"), ("واشنطن تنسحب", "واشنطن تنسحب"), ("ولي العهد يزور المدينة", "ولي العهد يزور المدينة")])  # fmt: skip
+def test_a_title_does_not_go_on_from_a_sentence_before(told: str, title: str) -> None:
+    assert opening(told) == title

@@ -272,7 +272,7 @@ def _telling(e: Json, text: _Text, times: dict[str, Json], by_value: dict[str, J
         (due, text.text[deadline["start"] : deadline["end"]], deadline["start"], deadline["end"]) if due and deadline else None,
         texts(f for f in (e.get("killed"), e.get("injured")) if f), text.negated(trigger["start"]),
         _definite(text.text[trigger["start"] : trigger["end"]]), tuple(text.after(trigger["end"], 5)),
-        leads, _clause(text, start, evidence["end"]) if float(e.get("confidence") or 0.0) >= TITLED and text.sentence(start) < TOP else None,
+        leads, _clause(text, start, evidence["end"]) if leads and float(e.get("confidence") or 0.0) >= TITLED and text.sentence(start) < TOP else None,
         None if turn is None else same(standing(text.text, text.begin(turn), turn, trigger["start"], e["aspect"])),
     )  # fmt: skip
 

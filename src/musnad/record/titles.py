@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 
+from musnad.lexicon.reader import read_table
 from musnad.record.facts import Fact
 from musnad.record.identities import Who
+from musnad.text.fold import fold
 
 #: Characters of a title.
 LONGEST = 160
@@ -22,8 +26,22 @@ def title_ar(fact: Fact, title: str | None = None) -> str:
     if title is not None and is_headline(fact, title):
         return title
     if fact.telling.clause:
-        return " ".join(fact.telling.clause[2].split())
+        return opening(" ".join(fact.telling.clause[2].split()))
     return shortened(fact.telling.words)
+
+
+def opening(text: str) -> str:
+    """Without the «و» by which a sentence goes on from the one before («واتهمت لندن موسكو»)."""
+    first = text.partition(" ")[0]
+    goes_on = len(first) > 3 and first[0] == "و" and not any(fold(first).startswith(w) for w in waw_words())
+    return text[1:] if goes_on else text
+
+
+@lru_cache(maxsize=1)
+def waw_words() -> tuple[str, ...]:
+    """Beginnings of words that have a «و» of their own (``data/waw_words.tsv``)."""
+    rows = read_table(Path(__file__).parent / "data" / "waw_words.tsv", ("word", "source"))
+    return tuple(fold(r["word"]) for r in rows)
 
 
 def shortened(text: str) -> str:
