@@ -1,6 +1,6 @@
 """An archive under hard use: one process and two, killed five times, and on a Ray cluster; every time the same reports.
 
-    python quality/soak_archive.py [--articles N] [--alone N] [--kills N] [--no-ray] [--folder DIR]
+    python quality/soak_archive.py [--articles N] [--alone N] [--only alone|whole] [--kills N] [--no-ray] [--folder DIR]
 
 Articles are grown from the ANT corpus (quality/grow.py). Rates are of the reading step, by the clock: on a machine that others use too
 they say less than the processor's seconds beside them. Memory is that of the program and all its processes, pages that they share
@@ -137,19 +137,18 @@ def tree(root: int) -> tuple[float, float]:
     return memory, used
 
 
-def killed(inputs: Path, out: Path, kills: int, number: int, *options: str) -> None:
-    """Kill it when so many parts of the work are done, again and again; then let it finish."""
+def killed(inputs: Path, out: Path, kills: int, number: int, *options: str) -> Watched:
+    """Killed again and again while the first tenth is read, each time when more is done; then watched until it ends."""
     layout = Layout(out)
     for kill in range(kills):
         process, seen = archive(inputs, out, *options), dict[str, int]()
-        while process.poll() is None and not (layout.plan.exists() and done_of(layout, seen) >= number * kill / (kills + 1)):
+        while process.poll() is None and not (layout.plan.exists() and done_of(layout, seen) >= number * kill / (10 * kills)):
             time.sleep(0.05)
         if process.poll() is not None:
             raise SystemExit("it was done before it could be killed")
         process.send_signal(signal.SIGKILL)
         process.wait()
-    if archive(inputs, out, *options).wait():
-        raise SystemExit("the run after the kills failed")
+    return watch(archive(inputs, out, *options), layout)
 
 
 def write_shards(folder: Path, number: int) -> int:
@@ -169,25 +168,23 @@ def write_shards(folder: Path, number: int) -> int:
     return len(different)
 
 
-def soak(folder: Path, number: int, alone: int, kills: int, batch: int, ray: bool) -> int:
-    """``alone`` articles for one process against two, ``number`` for all else: one process would take most of the time, and says no more."""
-    size = ("--batch", str(batch))
-    problems = compared(folder / "alone", alone, *size)
+def soak(folder: Path, number: int, kills: int, batch: int, ray: bool) -> list[str]:
+    """All articles by two processes that are killed again and again, and by a Ray cluster of two workers: the same reports, in constant memory."""
+    size = ("--batch", str(batch), "--jobs", "2")
     inputs = folder / "shards"
     different = write_shards(inputs, number)
-    runs: dict[str, Watched] = {}
-    for name, options in (("two", ("--jobs", "2")), *([("ray", ("--jobs", "2", "--engine", "ray"))] if ray else [])):
-        runs[name] = watch(archive(inputs, folder / name, *options, *size), Layout(folder / name))
-        print(f"{name:6} {runs[name].line()}", flush=True)
-    last, slope = runs["two"].samples[-1], runs["two"].slope
-    print(f"a million articles: {last.memory + slope * (1000 - last.articles / 1000):.0f} MB, {1e6 / runs['two'].rate / 3600:.1f} hours", flush=True)
-    problems += ["memory grows"] if slope > SLOPE else []
-    killed(inputs, folder / "killed", kills, number, "--jobs", "2", *size)
-    expected, there = digest(folder / "two")
+    two = killed(inputs, folder / "killed", kills, number, *size)
+    print(f"killed {two.line()}", flush=True)
+    last, slope = two.samples[-1], two.slope
+    print(f"a million articles: {last.memory + slope * (1000 - last.articles / 1000):.0f} MB, {1e6 / two.rate / 3600:.1f} hours", flush=True)
+    problems = ["memory grows"] if slope > SLOPE else []
+    expected, there = digest(folder / "killed")
+    print(f"hash {expected} over {there:,} reports", flush=True)
     problems += [] if there == different else [f"{there} articles are there, not {different}"]
-    problems += differing(folder, ("two", "killed", *(("ray",) if ray else ())))
-    print(f"hash {expected} over {there:,} reports; {'; '.join(problems) or 'all as it should be'}")
-    return 1 if problems else 0
+    if ray:
+        print(f"ray    {watch(archive(inputs, folder / 'ray', *size, '--engine', 'ray'), Layout(folder / 'ray')).line()}", flush=True)
+        problems += differing(folder, ("killed", "ray"))
+    return problems
 
 
 def compared(folder: Path, number: int, *size: str) -> list[str]:
@@ -215,6 +212,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--alone", type=int, default=10_000, help="articles for one process against two")
     parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--only", choices=("alone", "whole"), help="one process against two, or all else")
     parser.add_argument("--batch", type=int, default=1_000)
     parser.add_argument("--no-ray", action="store_true", help="leave the Ray cluster out")
     parser.add_argument("--folder", type=Path, help="keep shards and archives here; it must be empty")
@@ -222,10 +220,14 @@ def main() -> int:
     ray = not args.no_ray and find_spec("ray") is not None
     if not ray:
         print("RAY IS LEFT OUT" + ("" if args.no_ray else ": it is not installed (pip install 'musnad[ray]')"))
-    if args.folder:
-        return soak(args.folder, args.articles, min(args.alone, args.articles), args.kills, args.batch, ray)
-    with tempfile.TemporaryDirectory() as name:
-        return soak(Path(name), args.articles, min(args.alone, args.articles), args.kills, args.batch, ray)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder, problems = args.folder or Path(temporary), list[str]()
+        if args.only != "whole":
+            problems += compared(folder / "alone", min(args.alone, args.articles), "--batch", str(args.batch))
+        if args.only != "alone":
+            problems += soak(folder, args.articles, args.kills, args.batch, ray)
+    print("; ".join(problems) or "all as it should be")
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

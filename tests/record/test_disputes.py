@@ -44,7 +44,7 @@ PART = "ضلوعها في قصف رصيف الميناء في الزيزفون"
 
 def test_who_denies_a_share_is_against_those_who_blame_him() -> None:
     (d,) = disputes(claim(RAID, "قصفت"), denial(PART, "قصف"))
-    assert d.proposition == PART, "what is disputed is said in the words of the denial"
+    assert d.proposition == f"{PART} (نفي: كتائب الشفق)", "what is disputed is said in the words of the denial, and of whom"
     other = claim("لواء السدر قصف رصيف الميناء في الزيزفون", "قصف", doers=("لواء السدر",))
     assert disputes(other, denial(PART, "قصف")) == (), "nobody says that it was he"
 

@@ -153,7 +153,7 @@ class Scorer:
             one, other = self._side(type_, a.actors, b.recipients), self._side(type_, a.recipients, b.actors)
             if one[0] + other[0] > who[0] + whom[0]:
                 who, whom = (one[0] - 0.3, one[1]), other
-        elif _reversed(a, b):
+        elif reverses(a, b):
             return -3.0, ()
         why = who[1] + whom[1]
         across = 0.0 if why else self._anywhere(a, b)
@@ -208,16 +208,19 @@ def _inside(a: Fact, b: Fact) -> float:
     return (0.6 if a.telling.trigger == b.telling.trigger else 0.0) + (2.0 if again else 0.0)
 
 
-def _reversed(a: Fact, b: Fact) -> bool:
-    """Whether one state does to another what the other mention tells of the other: an answer in kind is a deed of its own."""
-    if not (a.actors and a.recipients and b.actors and b.recipients):
+def reverses(a: Fact, b: Fact) -> bool:
+    """Whether one state does to another what the other mention tells of the other: an answer in kind is a deed of its own.
+
+    One of both need not say to whom («روسيا تطرد 23 دبلوماسيا»), as long as no state is told to have done or suffered both.
+    """
+    if not a.actors or not b.actors:
         return False
 
     def states(side: Sequence[Who]) -> set[str]:
         return {w.country for w in side if w.country}
 
     by_a, to_a, by_b, to_b = states(a.actors), states(a.recipients), states(b.actors), states(b.recipients)
-    return bool(by_a & to_b and to_a & by_b) and not (by_a & by_b) and not (to_a & to_b)
+    return bool(by_a and by_b and (by_a & to_b or to_a & by_b)) and not (by_a & by_b) and not (to_a & to_b)
 
 
 def _general(x: Who, y: Who) -> float:

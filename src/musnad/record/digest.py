@@ -31,7 +31,9 @@ NEGATIONS, REACH = frozenset(("ليس", "ليست", "ليسوا", "لم", "لن"
 #: Mentions that can title a matter: the reader's confidence, and sentences of an article among which they stand.
 TITLED, TOP = 0.35, 4
 #: Characters before and behind a mention within which its clause begins and ends, and those of a title.
-LEAD_IN, LEAD_OUT, LONGEST = 50, 60, 150
+LEAD_IN, LEAD_OUT, LONGEST = 50, 60, 90
+#: What somebody is accused of takes more.
+ACCUSED = 140
 _OPENS, _CLOSES = re.compile(r"[،.:؛\n«»\"!؟()–]\s*|\b[بل]?[أإ]ن\s+"), re.compile(r"[،.:؛\n»\"!؟(–]")
 #: Content stems in a shingle of a text; the measure of copies.
 SHINGLE = 4
@@ -272,18 +274,23 @@ def _telling(e: Json, text: _Text, times: dict[str, Json], by_value: dict[str, J
         (due, text.text[deadline["start"] : deadline["end"]], deadline["start"], deadline["end"]) if due and deadline else None,
         texts(f for f in (e.get("killed"), e.get("injured")) if f), text.negated(trigger["start"]),
         _definite(text.text[trigger["start"] : trigger["end"]]), tuple(text.after(trigger["end"], 5)),
-        leads, _clause(text, start, evidence["end"]) if leads and float(e.get("confidence") or 0.0) >= TITLED and text.sentence(start) < TOP else None,
+        leads, _clause(text, start, evidence["end"], LEAD_OUT if e["type"] != "ACCUSE" else ACCUSED) if _titles(e, text, leads) else None,
         None if turn is None else same(standing(text.text, text.begin(turn), turn, trigger["start"], e["aspect"])),
     )  # fmt: skip
 
 
-def _clause(text: _Text, start: int, end: int) -> tuple[int, int, str] | None:
+def _titles(e: Json, text: _Text, leads: bool) -> bool:
+    """Whether the clause of an event is kept: it can title a matter, or says of what somebody is accused."""
+    return e["type"] == "ACCUSE" or (leads and float(e.get("confidence") or 0.0) >= TITLED and text.sentence(e["trigger"]["start"]) < TOP)
+
+
+def _clause(text: _Text, start: int, end: int, reach: int) -> tuple[int, int, str] | None:
     """From the verb before the first argument («اتهمت لندن …») to the end of what is said, where both are near."""
     whole, begin = text.text, max(0, start - LEAD_IN)
     opened = [m.end() for m in _OPENS.finditer(whole, begin, start)] or ([0] if begin == 0 else [])
-    closed = _CLOSES.search(whole, end, end + LEAD_OUT)
+    closed = _CLOSES.search(whole, end, end + reach)
     last = closed.start() if closed else len(whole)
-    if not opened or last > end + LEAD_OUT or last - opened[-1] > LONGEST:
+    if not opened or last > end + reach or last - opened[-1] > LONGEST + reach:
         return None
     return opened[-1], last, whole[opened[-1] : last].strip()
 

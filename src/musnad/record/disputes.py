@@ -29,6 +29,8 @@ LATEST = 400
 NEAR_DAYS = 45
 #: Turns of a matter that can be denied for themselves: who denies that talks were suspended does not deny the talks.
 TURNS = frozenset(("suspend", "cancel", "postpone", "end", "resume", "begin", "extend"))
+#: Behind the words of a denial, which mostly leave out of whom they are («أن تكون قد قصفت …»).
+DENIED = "نفي:"
 #: Deeds that are a proposition of their own: who denies torture does not deny the arrest.
 OWN_KINDS = frozenset(("sexual", "torture", "abduct", "unconventional", "targeted"))
 #: Likeness of the words of claim and denial in two articles that tell one deed.
@@ -163,14 +165,17 @@ def _proposition(pairs: Sequence[tuple[Voice, Voice]]) -> str:
     """What is disputed: the words that the surest denial denies; where those only point back, the accusation as it was best told."""
     explicit = [d for _, d in pairs if d.said is not None and d.said.plain and d.fact.type != "ACCUSE" and len(d.ref.words) >= STATED]
     if explicit:
-        return shortened(max(explicit, key=lambda d: (d.fact.confidence, d.fact.order)).ref.words)
-    return title_ar(max((c for c, _ in pairs), key=_states).fact)
+        said = max(explicit, key=lambda d: (d.fact.confidence, d.fact.order))
+        return f"{shortened(said.ref.words)} ({DENIED} {said.by_name})" if said.by_name else shortened(said.ref.words)
+    return title_ar(max(pairs, key=_states)[0].fact)
 
 
-def _states(claim: Voice) -> tuple[bool, tuple[float, tuple[str, int, str]]]:
-    """How well the words of a claim say what is disputed: a noun that points back («الاتهامات») does not."""
+def _states(pair: tuple[Voice, Voice]) -> tuple[bool, bool, tuple[float, tuple[str, int, str]]]:
+    """How well the words of a claim say what is disputed: it names the denier, and is no noun that points back («الاتهامات»)."""
+    claim, denial = pair
     f = claim.fact
-    return not f.telling.definite, best(f, {claim.origin.key, *(w.key for w in f.recipients)})
+    against = denial.party in {w.party for w in (*f.actors, *f.recipients)}
+    return not f.telling.definite, against and f.telling.clause is not None, best(f, {claim.origin.key, denial.origin.key})
 
 
 def _opposes(claim: Voice, denial: Voice) -> bool:

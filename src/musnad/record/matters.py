@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import combinations
 
-from musnad.record.compare import LEAST, WITHIN, Scorer, modes_agree, needed
+from musnad.record.compare import LEAST, PEERS, WITHIN, Scorer, modes_agree, needed, reverses
 from musnad.record.facts import Fact
 from musnad.record.model import Decision
 from musnad.record.shared import same
@@ -26,6 +26,8 @@ CROWD, NEIGHBOURS = 40, 5
 FEATURES = 5
 #: Days within which a happening is retold as known, and the score that a retelling needs.
 RETOLD, RETELLING = 21, 6.2
+#: The same for what befalls a named person once.
+ONCE_FOR = 200
 #: Rounds of joining retellings; each lets what was joined find what is still apart.
 ROUNDS = 3
 #: How far the dated mentions of one happening may lie apart (time zones, «ليل السبت الأحد»).
@@ -138,6 +140,8 @@ def _fits(x: Group, y: Group, scorer: Scorer, score: float) -> bool:
         return False
     if len(x.facts) == 1 and len(y.facts) == 1:
         return True
+    if _in_kind(x, y):
+        return False
     # No chains: among the surest mentions of both groups, two must themselves be alike.
     least = {True: WITHIN * 0.7, False: LEAST * 0.7}
     return any(scorer(a, b, asked)[0] >= asked for a in x.surest for b in y.surest for asked in (least[a.article == b.article],))
@@ -199,17 +203,25 @@ def _choices(groups: dict[str, Group], scorer: Scorer, only: set[str] | None) ->
 _ONCE = frozenset(("unconventional", "targeted"))
 
 
+def _in_kind(x: Group, y: Group) -> bool:
+    """Whether one tells what a state does to another, and the other the answer in kind («طردت لندن 23 دبلوماسيا روسيا»)."""
+    return x.head.type not in PEERS and any(reverses(a, b) for a in x.surest for b in y.surest)
+
+
 def _once(x: Group, y: Group) -> bool:
     return x.head.type == "ASSAULT" and not x.hit.isdisjoint(y.hit)
 
 
 def _same_story(x: Group, y: Group, scorer: Scorer) -> float:
     a, b = x.head, y.head
-    # A plan and its carrying out, or a deed and its retelling: never more than a month apart.
-    if a.day is None or b.day is None or abs(a.day - b.day) > RETOLD:
+    # A plan and its carrying out, or a deed and its retelling: never more than a month apart, but for what befalls one once.
+    once = _once(x, y)
+    if a.day is None or b.day is None or abs(a.day - b.day) > (ONCE_FOR if once else RETOLD):
         return -1.0
-    if _once(x, y):
+    if once:
         return 10.0 + scorer.alike(a, b)
+    if _in_kind(x, y):
+        return -1.0
     if x.firm and y.firm and x.first is not None and y.first is not None and abs(x.first - y.first) > SLACK:
         return -1.0
     if not all(modes_agree(m, n) for m in x.modes for n in y.modes):

@@ -11,9 +11,9 @@ from musnad.record.words import words_of
 from musnad.text.fold import fold
 
 #: Words before the word of a turn among which one is looked for that makes it a wish.
-NEAR, NEXT = 9, 1
+NEAR, NEXT = 13, 1
 #: Characters that so many words can take.
-_WINDOW = 90
+_WINDOW = 130
 #: What is written to the word of a turn, before it.
 _CLITICS = re.compile(r"[^\W\d_]+$")
 #: The word behind that of the turn.

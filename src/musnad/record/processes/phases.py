@@ -19,6 +19,10 @@ SAME = 7
 SOON, MANY = 2, 0.25
 #: Days before a telling on which it can have been cancelled, suspended, …; an earlier or later one is that of what was to be.
 RECENT = 3
+#: One decision told in three words, when it is told within days («علقت», «أرجأت», «ألغت المحادثات»).
+_PUT_OFF, DECIDED = frozenset(("suspended", "postponed", "cancelled")), 3
+#: Days before its first news that something can have begun; what is told of an earlier day is mostly another wave.
+SINCE = 100
 #: Phases whose sentence mostly dates what they are about.
 _DATED_OTHERWISE = frozenset(("cancelled", "postponed", "suspended", "extended", "resumed"))
 
@@ -61,6 +65,8 @@ def phases(line: Sequence[Mention], kind: str) -> tuple[tuple[Phase, ...], str]:
     for step in steps:
         if step.name == "planned" and kind in _ONCE and any(group[0].name in ("begun", "ended") for group in out):
             continue
+        if step.name == "begun" and _apart(step.voice.published[:10], step.at) > SINCE:
+            continue
         if step.name == "ended" and step.mention.fact.article in halted:
             continue
         same = _told_before(step, out)
@@ -68,7 +74,7 @@ def phases(line: Sequence[Mention], kind: str) -> tuple[tuple[Phase, ...], str]:
             out.append([step])
         else:
             same.append(step)
-    told = sorted(((_best(group), group) for group in out), key=lambda t: (t[0].at, _ORDER.get(t[0].name, 1), t[0].voice.published, t[0].mention.fact.order))
+    told = sorted(((_best(group, kind), group) for group in out), key=lambda t: (t[0].at, _ORDER.get(t[0].name, 1), t[0].voice.published, t[0].mention.fact.order))
     state = ""
     for best, group in told:
         if best.name != "denied" and not all(s.disputed for s in group):
@@ -76,11 +82,14 @@ def phases(line: Sequence[Mention], kind: str) -> tuple[tuple[Phase, ...], str]:
     return tuple(best.phase() for best, _ in told), state or (told[0][0].name if told else "planned")
 
 
-def _best(group: Sequence[_Step]) -> _Step:
+def _best(group: Sequence[_Step], kind: str) -> _Step:
     """The telling that is shown: one that names all parties, of the first day that it was told; of a plan, with the day that most give."""
-    if group[0].name == "planned":
+    if group[0].name == "planned":  # a talk within a visit has its own day
+        group = [s for s in group if s.mention.kind == kind] or group
         days = Counter(s.day for s in group)
         group = [s for s in group if days[s.day] == max(days.values())]
+    names = Counter(s.name for s in group)
+    group = [s for s in group if names[s.name] == max(names.values())]
     most = max(len(s.mention.parties) for s in group)
     group = [s for s in group if len(s.mention.parties) == most]
     if group[0].name == "planned":  # a plan holds from when it is first told
@@ -127,6 +136,8 @@ def _day(f: Fact, name: str) -> str | None:
 def _told_before(step: _Step, out: Sequence[list[_Step]]) -> list[_Step] | None:
     """The earlier telling that a step repeats: the last of its name, unless something else has happened since."""
     same = [n for n, group in enumerate(out) if group[0].name == step.name]
+    if step.name in _PUT_OFF and (near := [g for g in out if g[0].name in _PUT_OFF and abs(_apart(step.at, g[0].at)) <= DECIDED]):
+        return near[-1]
     if not same:
         return None
     last = out[same[-1]]
