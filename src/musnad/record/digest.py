@@ -34,7 +34,7 @@ TITLED, TOP = 0.35, 4
 LEAD_IN, LEAD_OUT, LONGEST = 50, 60, 90
 #: What somebody is accused of takes more.
 ACCUSED = 140
-_OPENS, _CLOSES = re.compile(r"[،.:؛\n«»\"!؟()–]\s*|\b[بل]?[أإ]ن\s+"), re.compile(r"[،.:؛\n»\"!؟(–]")
+_OPENS, _CLOSES = re.compile(r"[،.:؛\n«»\"!؟()–—]\s*|--\s*|\b[بل]?[أإ]ن\s+"), re.compile(r"[،.:؛\n!؟]")
 #: Content stems in a shingle of a text; the measure of copies.
 SHINGLE = 4
 

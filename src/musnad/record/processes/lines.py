@@ -32,6 +32,8 @@ FORBID = 9.0
 CROWD, NEIGHBOURS = 60, 12
 #: Kinds whose place is where the parties meet, and told as either's country.
 _ABROAD = frozenset(("talks", "meeting", "visit"))
+#: Kinds that are over in days, and days that are told of one.
+_ONE_DAY, LASTS = frozenset(("meeting", "visit")), 5
 #: Kinds that are told of by one another's words.
 _POOL = {"meeting": "talks", "visit": "talks"}
 
@@ -101,6 +103,8 @@ def _agree(a: Mention, b: Mention, scorer: Scorer) -> float:
         return -FORBID
     if a.persons and b.persons and not a.persons & b.persons and a.kind in ("visit", "meeting") and b.kind in ("visit", "meeting"):
         return -FORBID
+    if a.kind in _ONE_DAY and b.kind in _ONE_DAY and _other_days(a, b):
+        return -FORBID
     shared = len(a.parties & b.parties)
     if a.known and b.known and not shared and not (a.parties & b.around and b.parties & a.around):
         return -FORBID
@@ -128,3 +132,9 @@ def _puts_off(plan: Mention, turn: Mention) -> bool:
     """Whether a plan stood when the other tells that one was put off or called off."""
     days = plan.fact.days
     return plan.phase == "planned" and turn.phase in ("postponed", "cancelled") and days is not None and plan.when <= turn.when <= days[1]
+
+
+def _other_days(a: Mention, b: Mention) -> bool:
+    """Whether each is told with a day of its own: what is planned for the twelfth did not end on the second."""
+    days = [m.fact.days[0] for m in (a, b) if m.fact.days and m.fact.precise and m.phase in ("planned", "begun", "ended")]
+    return len(days) == 2 and abs(days[0] - days[1]) > LASTS
