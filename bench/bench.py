@@ -9,6 +9,10 @@ those of the corpus (``../shared``). ``--record-to 100000`` lets the record grow
 from __future__ import annotations
 
 import argparse
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -28,11 +32,32 @@ def measure(number: int, rounds: int, kept: int, record_to: int) -> Measured:
     readers = {"lexicon": open_reader("lexicon"), "model": open_reader("model")}
     for reader in readers.values():
         reader.read(articles[0])
-    return Measured(
-        len(articles), rates(readers, articles, rounds), {k: two_cores(k, kept // (1 if k == "lexicon" else 10)) for k in readers},
-        {k: min(start_up(k) for _ in range(3)) for k in readers}, by_length(readers, spread(4_000)[::4], rounds),
-        {k: stages(r, list(islice(articles, 60))) for k, r in readers.items()}, grow_in_temporary(record_to), all_peers(articles[:TIMED]), TIMED,
-    )  # fmt: skip
+    with watched() as loads:
+        speeds = rates(readers, articles, rounds)
+        cores = {k: two_cores(k, kept // (1 if k == "lexicon" else 10)) for k in readers}
+        starts = {k: min(start_up(k) for _ in range(3)) for k in readers}
+        lengths = by_length(readers, spread(4_000)[::4], rounds)
+        shares = {k: stages(r, list(islice(articles, 60))) for k, r in readers.items()}
+        records, peers = grow_in_temporary(record_to), all_peers(articles[:TIMED])
+    return Measured(len(articles), max(loads), speeds, cores, starts, lengths, shares, records, peers, TIMED)
+
+
+@contextmanager
+def watched() -> Iterator[list[float]]:
+    """How much there was to do on the machine, every half minute: whoever reads seconds by the clock has to know."""
+    loads, ended = [os.getloadavg()[0]], threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(30):
+            loads.append(os.getloadavg()[0])
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield loads
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def main() -> None:

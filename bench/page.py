@@ -20,6 +20,7 @@ class Measured:
     """All that was measured. Keys of the dictionaries are ``lexicon`` and ``model``."""
 
     articles: int
+    load: float
     rates: dict[str, float]
     cores: dict[str, dict[str, float]]
     start: dict[str, float]
@@ -40,10 +41,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
 
 
 def _head(m: Measured) -> Table:
-    load = ", ".join(f"{x:.1f}" for x in os.getloadavg())
     return [
         "# Performance", "", "Written by `make bench`; do not edit. Ratios say more than seconds: those are of the processor unless it says otherwise,", "for the machine is shared.", "",
-        f"{platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores, load at the end {load}; {m.articles} articles of the ANT corpus, every n-th.", "",
+        f"{platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores, load up to {m.load:.1f} while it was measured; {m.articles} articles of the ANT corpus, every n-th.", "",
         f"The lexicon reader is {m.rates['lexicon'] / m.rates['model']:.1f} times as fast as lexicon and model.", "",
     ]  # fmt: skip
 

@@ -72,12 +72,13 @@ def test_the_page() -> None:
         for n in (1_000, 10_000)
     ]
     measured = page.Measured(
-        300, {"lexicon": 60.0, "model": 15.0}, {k: {"rate": 100.0, "clock": 0.9, "processor": 0.95, "memory": 250.0} for k in both}, dict.fromkeys(both, 1.0),
+        300, 1.5, {"lexicon": 60.0, "model": 15.0}, {k: {"rate": 100.0, "clock": 0.9, "processor": 0.95, "memory": 250.0} for k in both}, dict.fromkeys(both, 1.0),
         {"lexicon": dict.fromkeys(reading.LENGTHS, 50.0)}, {"lexicon": {"mentions": 1.0}}, rows,
         [peers.Peer("ours", 1.0, 118), peers.Peer("slow", 8.0, 80), peers.Peer("gone", missing="no")], 20,
     )  # fmt: skip
     text = page.page(measured)
     assert "4.0 times as fast" in text
+    assert "load up to 1.5" in text
     assert "| lexicon | 50 | 50 | 50 | 50 | 50 | 1.00 |" in text
     assert "| putting it together, s | 10.0 | 100.0 | 10.0 | 1.00 |" in text
     assert "| reading and storing, ms an article | 20.0 | 20.0 | 1.0 | 1.00 |" in text
