@@ -14,8 +14,11 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
-demo: $(READY)  ## what `musnad read` prints for people
+demo: $(READY)  ## what `musnad read` prints for people; then a record of the example situation: its disputes, processes and timeline
 	@$(BIN)/musnad read $(DEMO) --format text --published 2022-06-13T15:20:00+01:00 --outlet "الخبر نت"
+	@mkdir -p build && rm -f build/demo.db build/demo.db-*
+	@$(BIN)/musnad add examples/situation/articles.jsonl --record build/demo.db
+	@for question in disputes processes timeline; do echo; $(BIN)/musnad $$question --record build/demo.db || exit 1; done
 
 serve: $(READY)  ## the situation room with the example situation
 	@mkdir -p build

@@ -6,10 +6,12 @@ comment, a more specific account, two voices of one party.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from musnad.record.days import ordinal
+from musnad.record.facts import Fact
 from musnad.record.figures import cannot_both_hold
 from musnad.record.identities import Who
 from musnad.record.model import Dispute, FigureEntry, FigureLine, Matter, Origin, Side, Why
@@ -165,7 +167,8 @@ def _proposition(pairs: Sequence[tuple[Voice, Voice]]) -> str:
     """What is disputed: the words that the surest denial denies; where those only point back, the accusation as it was best told."""
     explicit = [d for _, d in pairs if d.said is not None and d.said.plain and d.fact.type != "ACCUSE" and len(d.ref.words) >= STATED]
     if explicit:
-        said = max(explicit, key=lambda d: (d.fact.confidence, d.fact.order))
+        heard = Counter(d.party for d in {id(d): d for _, d in pairs}.values())
+        said = max(explicit, key=lambda d: (heard[d.party], d.fact.confidence, d.fact.order))
         return f"{shortened(said.ref.words)} ({DENIED} {said.by_name})" if said.by_name else shortened(said.ref.words)
     return title_ar(max(pairs, key=_states)[0].fact)
 
@@ -175,7 +178,13 @@ def _states(pair: tuple[Voice, Voice]) -> tuple[bool, bool, tuple[float, tuple[s
     claim, denial = pair
     f = claim.fact
     against = denial.party in {w.party for w in (*f.actors, *f.recipients)}
-    return not f.telling.definite, against and f.telling.clause is not None, best(f, {claim.origin.key, denial.origin.key})
+    return not f.telling.definite, against and _says_what(f), best(f, {claim.origin.key, denial.origin.key})
+
+
+def _says_what(f: Fact) -> bool:
+    """Whether the clause of an accusation goes on to say of what («… بدعم جماعات مسلحة»)."""
+    behind = f.telling.clause[2].partition(f.telling.words)[2] if f.telling.clause else ""
+    return any(len(w) > 3 and w.startswith("ب") for w in behind.split())
 
 
 def _opposes(claim: Voice, denial: Voice) -> bool:

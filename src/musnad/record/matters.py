@@ -29,7 +29,7 @@ RETOLD, RETELLING = 21, 6.2
 #: The same for what befalls a named person once.
 ONCE_FOR = 200
 #: Rounds of joining retellings; each lets what was joined find what is still apart.
-ROUNDS = 3
+ROUNDS = 8
 #: How far the dated mentions of one happening may lie apart (time zones, «ليل السبت الأحد»).
 SLACK = 1
 

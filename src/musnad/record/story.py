@@ -137,7 +137,8 @@ class Teller:
         place = _place(facts)
         origins = {v.origin.key: v.origin for v in voices}
         sides = {w.key for w in (*actors[:2], *recipients[:2])}
-        told = max(facts, key=lambda f: best(f, sides, is_headline(f, self.digests[f.article].ref.title)))
+        doer = actors[0].key if actors else None
+        told = max(facts, key=lambda f: best(f, sides, is_headline(f, self.digests[f.article].ref.title), doer))
         refs = {f.ref() for f in facts} | {v.ref for v in voices} | {saying_ref(f.article, s) for f in facts for s, _ in f.sayings}
         articles = tuple(sorted({f.article for f in facts}))
         confidence = max(f.confidence for f in facts)
@@ -166,12 +167,13 @@ class Teller:
         return _major(actors), _major(recipients)
 
 
-def best(f: Fact, sides: set[str], headline: bool = False) -> tuple[float, tuple[str, int, str]]:
+def best(f: Fact, sides: set[str], headline: bool = False, doer: str | None = None) -> tuple[float, tuple[str, int, str]]:
     """How well a mention's words stand for the matter: sure, complete, and not long."""
     named = len({w.key for w in (*f.actors, *f.recipients)} & sides) / max(1, len(sides))
     size = len(f.telling.words)
     length = 0.15 if size < 25 and not headline else max(0.0, (size - 90) / 300)
-    return f.confidence + 0.5 * named + (HEADLINE if headline else CLAUSE if f.telling.clause else 0.0) - length - 0.3 * f.telling.negated, f.order
+    does = 0.25 if doer is not None and any(w.key == doer for w in f.actors) else 0.0
+    return f.confidence + 0.5 * named + does + (HEADLINE if headline else CLAUSE if f.telling.clause else 0.0) - length - 0.3 * f.telling.negated, f.order
 
 
 def _ranked(facts: Sequence[Fact], side: str) -> list[tuple[Who, float]]:

@@ -32,8 +32,8 @@ FORBID = 9.0
 CROWD, NEIGHBOURS = 60, 12
 #: Kinds whose place is where the parties meet, and told as either's country.
 _ABROAD = frozenset(("talks", "meeting", "visit"))
-#: Kinds that are over in days, and days that are told of one.
-_ONE_DAY, LASTS = frozenset(("meeting", "visit")), 5
+#: Kinds that are over in days, and days that are told of a visit and of a meeting.
+_ONE_DAY, LASTS, MEETS = frozenset(("meeting", "visit")), 5, 2
 #: Kinds that are told of by one another's words.
 _POOL = {"meeting": "talks", "visit": "talks"}
 
@@ -108,7 +108,7 @@ def _agree(a: Mention, b: Mention, scorer: Scorer) -> float:
     shared = len(a.parties & b.parties)
     if a.known and b.known and not shared and not (a.parties & b.around and b.parties & a.around):
         return -FORBID
-    if a.kind in BETWEEN and min(len(a.parties), len(b.parties)) >= 2 and len(a.parties & b.around | b.parties & a.around) < 2:
+    if a.kind in BETWEEN and min(len(a.parties), len(b.parties)) >= 2 and _both(a, b) < 2:
         return -FORBID
     alike = scorer.alike(a.fact, b.fact)
     alike += SAME_DAY if _same_day(a, b) else 0.0
@@ -121,6 +121,11 @@ def _agree(a: Mention, b: Mention, scorer: Scorer) -> float:
     if a.parties == b.parties:
         return alike - ALIKE
     return alike - FEWER
+
+
+def _both(a: Mention, b: Mention) -> int:
+    """How many parties two mentions share; of one kind, what one names only beside counts too."""
+    return len(a.parties & b.around | b.parties & a.around) if a.kind == b.kind else len(a.parties & b.parties)
 
 
 def _same_day(a: Mention, b: Mention) -> bool:
@@ -137,4 +142,4 @@ def _puts_off(plan: Mention, turn: Mention) -> bool:
 def _other_days(a: Mention, b: Mention) -> bool:
     """Whether each is told with a day of its own: what is planned for the twelfth did not end on the second."""
     days = [m.fact.days[0] for m in (a, b) if m.fact.days and m.fact.precise and m.phase in ("planned", "begun", "ended")]
-    return len(days) == 2 and abs(days[0] - days[1]) > LASTS
+    return len(days) == 2 and abs(days[0] - days[1]) > (MEETS if a.kind == b.kind == "meeting" else LASTS)
