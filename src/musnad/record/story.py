@@ -170,8 +170,8 @@ class Teller:
 def best(f: Fact, sides: set[str], headline: bool = False, doer: str | None = None) -> tuple[float, tuple[str, int, str]]:
     """How well a mention's words stand for the matter: sure, complete, and not long."""
     named = len({w.key for w in (*f.actors, *f.recipients)} & sides) / max(1, len(sides))
-    size = len(f.telling.words)
-    length = 0.15 if size < 25 and not headline else max(0.0, (size - 90) / 300)
+    size = len(f.telling.clause[2] if f.telling.clause else f.telling.words)
+    length = 0.4 if size < 25 and not headline else max(0.0, (size - 90) / 300)
     does = 0.25 if doer is not None and any(w.key == doer for w in f.actors) else 0.0
     return f.confidence + 0.5 * named + does + (HEADLINE if headline else CLAUSE if f.telling.clause else 0.0) - length - 0.3 * f.telling.negated, f.order
 
