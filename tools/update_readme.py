@@ -11,6 +11,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,11 +19,21 @@ FILE = ROOT / "README.md"
 _BLOCK = re.compile(r"(<!-- demo: (?P<command>musnad .+?) \| first (?P<lines>\d+) -->\n).*?(<!-- /demo -->)", re.DOTALL)
 
 
+#: The record that ``make demo`` makes, and of what.
+RECORD, ARTICLES = "build/demo.db", "examples/situation/articles.jsonl"
+
+
 def output(command: str) -> str:
     """What a ``musnad`` command prints, run from the repository's top."""
     words = [sys.executable, "-m", *shlex.split(command)]
     environment = {**os.environ, "MUSNAD_READER": "auto"}
-    return subprocess.run(words, cwd=ROOT, capture_output=True, check=True, encoding="utf-8", env=environment).stdout
+    if RECORD not in words:
+        return subprocess.run(words, cwd=ROOT, capture_output=True, check=True, encoding="utf-8", env=environment).stdout
+    with tempfile.TemporaryDirectory() as folder:
+        record = str(Path(folder) / "demo.db")
+        for line in ([sys.executable, "-m", "musnad", "add", ARTICLES, "--record", record], [record if w == RECORD else w for w in words]):
+            done = subprocess.run(line, cwd=ROOT, capture_output=True, check=True, encoding="utf-8", env=environment)
+    return done.stdout
 
 
 def _fill(match: re.Match[str]) -> str:

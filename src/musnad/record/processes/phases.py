@@ -94,7 +94,8 @@ def _best(group: Sequence[_Step], kind: str) -> _Step:
     group = [s for s in group if len(s.mention.parties) == most]
     if group[0].name == "planned":  # a plan holds from when it is first told
         named = [s for s in group if s.rank()[1]] or group
-        return min(named, key=lambda s: (_told(s), s.mention.fact.order))
+        first = min(map(_told, named))
+        return max((s for s in named if _told(s) == first), key=lambda s: (s.rank(), s.mention.fact.order))
     told = sorted({_told(s) for s in group})
     first = next((d for d in told if sum(0 <= _apart(_told(s), d) <= SOON for s in group) >= MANY * len(group)), told[0])
     return max((s for s in group if _told(s) == first), key=lambda s: (s.rank(), s.mention.fact.order))
