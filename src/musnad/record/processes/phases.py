@@ -95,7 +95,7 @@ def _best(group: Sequence[_Step], kind: str) -> _Step:
     if group[0].name == "planned":  # a plan holds from when it is first told
         named = [s for s in group if s.rank()[1]] or group
         first = min(map(_told, named))
-        return max((s for s in named if _told(s) == first), key=lambda s: (s.rank(), s.mention.fact.order))
+        return max((s for s in named if _told(s) == first), key=lambda s: (s.rank()[:3], -s.mention.fact.telling.sentence, s.rank(), s.mention.fact.order))
     told = sorted({_told(s) for s in group})
     first = next((d for d in told if sum(0 <= _apart(_told(s), d) <= SOON for s in group) >= MANY * len(group)), told[0])
     return max((s for s in group if _told(s) == first), key=lambda s: (s.rank(), s.mention.fact.order))
