@@ -143,3 +143,10 @@ def test_what_two_named_sources_say_outright_comes_first() -> None:
     doubtful = disputes(claim(RAID, "قصفت"), denial(PART, "قصف", by="كتائب الشفق", confidence=0.3))
     assert sure.weight > 0
     assert outright[0].weight > doubtful[0].weight
+
+
+def test_words_of_a_denial_are_nobodys_claim() -> None:
+    """«نفت … أن تكون قد قصفت»: what a passage denies, nobody holds by that passage."""
+    (d,) = disputes(claim(RAID, "قصفت"), denial(PART, "قصف"))
+    denied = {f.key for s in d.sides if s.position == "denies" for f in s.facts}
+    assert not denied & {f.key for s in d.sides if s.position == "affirms" for f in s.facts}

@@ -37,6 +37,8 @@ DENIED = "نفي:"
 OWN_KINDS = frozenset(("sexual", "torture", "abduct", "unconventional", "targeted"))
 #: Likeness of the words of claim and denial in two articles that tell one deed.
 ALIKE = 0.13
+#: The same against the likest claim.
+LIKEST = 0.3
 #: What parties do together, so that either may be told first and either may deny it.
 TOGETHER = frozenset(("CONSULT", "AGREE", "COOPERATE", "RETREAT"))
 #: Of those parties a claim must name so many to be about the same.
@@ -122,7 +124,23 @@ def _pairs(voices: Sequence[Voice], denials: Sequence[Voice]) -> list[tuple[Voic
     claims = [v for v in claims if contrary.isdisjoint((v.party, v.side)) and not _own_voice(v, denials)]
     pairs = [(c, d) for c in claims for d in denials if (_accuses(c, d) if accused else _opposes(c, d))]
     # «نفت الاتهامات» may be all that tells of an accusation; of anything else the words of a denial are no claim.
-    return [(c, d) for c, d in pairs if not c.fact.in_denial] or (pairs if accused else [])
+    own = [(c, d) for c, d in pairs if not c.fact.in_denial and not any(_within(c, denial) for denial in denials)] or (pairs if accused else [])
+    return own if accused else _likest(own)
+
+
+def _within(claim: Voice, denial: Voice) -> bool:
+    """Whether the words of a claim are those of a denial: they tell what is denied, and nobody holds it by them."""
+    c, d = claim.ref, denial.ref
+    return denial.fact.type != "ACCUSE" and c.article == d.article and c.start < d.end and d.start < c.end
+
+
+def _likest(pairs: Sequence[tuple[Voice, Voice]]) -> list[tuple[Voice, Voice]]:
+    """Without the claims that are far less like what is denied than others are: they tell what else happened there."""
+    like: dict[int, float] = {}
+    for c, d in pairs:
+        like[id(c)] = max(like.get(id(c), 0.0), likeness(c.fact.vector, d.fact.vector) if c.fact is not d.fact else 0.0)
+    best = max(like.values(), default=0.0)
+    return [(c, d) for c, d in pairs if like[id(c)] >= LIKEST * best]
 
 
 def _about(voices: Sequence[Voice]) -> tuple[dict[str, float], ...]:
