@@ -89,6 +89,7 @@ class EventFinder:
         self.statements, self.times, self.blocked, self.gate = statements, times, blocked, gate
         self.norms = [t.norm for t in doc.tokens]
         self.speakers = SpeakerFinder(doc, words, mentions, drafts, blocked)
+        self.subject_ends = frozenset(m.last for m in self.speakers.starts.values() if m.definite)
         self.arguments = ArgumentFinder(doc, words, self.speakers, blocked)
         self.picker = RolePicker(drafts)
         self.inside = self._named_tokens(mentions)
@@ -228,7 +229,7 @@ class EventFinder:
 
     def _subject_waits(self, k: int, segment: Segment) -> bool:
         """«كوريا الشمالية تحذر واشنطن»: behind a named subject that has no verb yet, what can be verb or noun is the verb."""
-        if not any(m.last == k for m in self.speakers.starts.values() if m.definite):
+        if k not in self.subject_ends:
             return False
         infos = (self.words(self.norms[n]) for n in range(segment.first, k))
         return not any((info.finite and not info.function and not info.art and not info.nisba) or info.function == "prep" for info in infos)

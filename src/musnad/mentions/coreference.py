@@ -147,7 +147,16 @@ class Coreference:
         if not homes or not a.draft.heads.isdisjoint(b.draft.heads) or not a.words.isdisjoint(b.words):
             return False
         ours, theirs = (self._at(t, homes) for t in (a, b))
-        return not any(self._beside(x, y) != "no" or self._beside(y, x) != "no" for x in ours for y in theirs)
+        return not self._meet(ours, theirs) and not self._meet(theirs, ours)
+
+    def _meet(self, some: Sequence[Mention], others: Sequence[Mention]) -> bool:
+        """Whether one of the others stands right behind one of some; those too far away are passed, for a sentence may name both thousands of times."""
+        others = sorted(others, key=lambda m: m.first)
+        firsts = [m.first for m in others]
+        return any(
+            self._beside(x, y) != "no"
+            for x in some for y in others[bisect_left(firsts, x.last) : bisect_right(firsts, x.last + APPOSED)]
+        )  # fmt: skip
 
     def _at(self, t: Told, homes: set[int]) -> list[Mention]:
         return [m for m in t.draft.mentions if self.doc.tokens[m.first].segment in homes]
