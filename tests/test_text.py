@@ -196,9 +196,9 @@ def test_quotes_lie_inside_their_paragraph_and_nest(text: str) -> None:
 
 def test_a_million_quotation_marks_take_linear_time() -> None:
     for marks in ('"', "«", "“”", '«"', "»"):
-        started = time.perf_counter()
+        started = time.process_time()
         find_quotes(marks * (1_000_000 // len(marks)))
-        assert time.perf_counter() - started < 10
+        assert time.process_time() - started < 10
 
 
 # --- lines -------------------------------------------------------------------------------------
