@@ -95,7 +95,7 @@ class Scanner:
                 continue
             if norm in _COMP and not (k in self.at and k > hit.last and self.at[k].last > k + 1):
                 return Frame("an", k + 1, k)
-            if norm in _COLON:
+            if norm in _COLON and not self._in_time(k):
                 return Frame("colon", k + 1, k) if k + 1 < segment.last else self._next_line(k, segment)
             if norm in OPENING and self._speech_quote(k, quoted):
                 return Frame("quote", k, k)
@@ -111,6 +111,11 @@ class Scanner:
                 return None
             k += 1
         return None
+
+    def _in_time(self, k: int) -> bool:
+        """«في الساعة 02:15»: between numbers a colon opens no content."""
+        tokens = self.doc.tokens
+        return 0 < k < len(tokens) - 1 and tokens[k - 1].kind == tokens[k + 1].kind == "number"
 
     def _past_inserted(self, k: int, end: int) -> int | None:
         """«… في بيان نشر على موقعها، أن», «قال مسؤول، طلب عدم الكشف عن هويته، إن»: the clause says more of the noun before.

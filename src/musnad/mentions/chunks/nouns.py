@@ -248,6 +248,8 @@ class Nouns(Titles):
                 # «جبهة المقاومة الشعبية» of Chad: a common name with another head before it is another body.
                 mention.extra["idafa"] = " ".join(self.norms[j : hit.last])
                 return hit.last
+            if name.weak and name.type == "person" and self.infos[j].adjective and not self._full_name_seen(name):
+                return None  # «طريق سريع» is no road of Yahya Saree's
             person = name.type == "person"
             last = self._extend_person(j, hit.last) if person else hit.last
             self._identify(mention, name)

@@ -70,6 +70,8 @@ def _is_label(scan: Scan, first: int, number: Number) -> bool:
         return scan.tokens[k - 1].kind != "number" or norms[k] != "-"
     if scan.tables.guards["label"].before(norms, first, scan.start):
         return True
+    if norms[first].startswith("وال") and scan.tables.guards["ordinal"].before(norms, first, scan.start):
+        return True  # «البالغ السادسة والعشرين»
     if number.last < scan.end and norms[number.last] in (":", "/", "+", "\\") and scan.glued(number.last):
         return True
     if k >= scan.start and norms[k] in (":", "+") and scan.glued(first) and scan.tokens[k - 1].kind == "number":

@@ -66,7 +66,7 @@ class FigureTables:
         self.before = PhraseTable((r["phrase"], Cue(r["kind"], r.where)) for r in qualifiers if r["side"] == "before")
         self.after = PhraseTable((r["phrase"], Cue(r["kind"], r.where)) for r in qualifiers if r["side"] == "after")
         self.guards = {kind: PhraseTable((r["phrase"], Cue(kind, r.where)) for r in guards if r["kind"] == kind)
-                       for kind in ("label", "after", "change", "verdict")}  # fmt: skip
+                       for kind in ("label", "ordinal", "after", "change", "verdict")}  # fmt: skip
         scopes = list(lexicon.rows("figures/scopes.tsv", KIND_COLUMNS))
         self.scopes = {kind: PhraseTable((r["phrase"], Cue(kind, r.where)) for r in scopes if r["kind"] == kind)
                        for kind in ("subset", "subset_after", "part_of", "total", "since")}  # fmt: skip
