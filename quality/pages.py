@@ -42,12 +42,12 @@ def paths(record: Path) -> list[str]:
 
 
 @contextmanager
-def served(record: Path) -> Iterator[str]:
-    """A server of its own, on a free port."""
+def served(record: Path, *options: str, warm: float = WARM) -> Iterator[str]:
+    """A server of its own, on a free port; ``warm`` seconds are left to it to prepare its first answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "musnad", "serve", "--record", str(record), "--port", str(port)], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, "-m", "musnad", "serve", "--record", str(record), "--port", str(port), *options], stdout=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}"
         for _ in range(300):
@@ -56,7 +56,7 @@ def served(record: Path) -> Iterator[str]:
                 break
             except OSError:
                 time.sleep(0.1)
-        time.sleep(WARM)
+        time.sleep(warm)
         yield address
     finally:
         process.terminate()

@@ -35,7 +35,7 @@ from musnad.text.fold import fold
 SOURCE = ROOT / "src" / "musnad"
 
 # What each room may import, besides itself. The way of the data is the way of the folders.
-_CORE = ("errors", "model", "text", "lexicon", "tagger", "mentions", "statements", "events", "reader")
+_CORE = ("errors", "collector", "model", "text", "lexicon", "tagger", "mentions", "statements", "events", "reader")
 ALLOWED: dict[str, frozenset[str]] = {
     **{room: frozenset(_CORE[:i]) for i, room in enumerate(_CORE)},
     "sources": frozenset({"errors", "model", "text"}),

@@ -8,14 +8,9 @@ Without ``--record`` a record of ``examples/situation`` is made. ``--all`` takes
 from __future__ import annotations
 
 import argparse
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -24,6 +19,10 @@ from musnad.store.filters import Filter
 from musnad.store.queries import Questions
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "quality"))
+
+from pages import served  # noqa: E402  # it lies beside, not in the package
+
 WIDE, PHONE = (1440, 900), (390, 844)
 #: A page as it is kept in the documentation: page, language, theme, size.
 KEPT = (
@@ -39,26 +38,6 @@ def addresses(record: Path) -> dict[str, str]:
     article = next((r["article"] for r in q.search("نفى", Filter(), 1)["results"]), None)
     lists = ("now", "disputes", "timeline", "processes", "figures", "actors", "map", "compare", "exports", "corrections")
     return {**{n: n for n in lists}, **{k: f"{k}/{v}" for k, v in first.items()}, **({"article": f"article/{article}"} if article else {}), "search": "search?q=القائم"}
-
-
-@contextmanager
-def served(record: Path) -> Iterator[str]:
-    """A server of its own, with corrections allowed so that their page is there."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "musnad", "serve", "--record", str(record), "--port", str(port), "--edit"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def take(browser: Any, address: str, out: Path, lang: str, theme: str, size: tuple[int, int], whole: bool) -> None:
@@ -93,7 +72,7 @@ def main() -> int:
         out = args.all or ROOT / "docs" / "img"
         out.mkdir(parents=True, exist_ok=True)
         browser = p.chromium.launch(executable_path=args.browser, args=["--no-sandbox"])
-        with served(record) as address:
+        with served(record, "--edit", warm=0.0) as address:  # with corrections, so that their page is there
             for name, lang, theme, size in views:
                 if args.only and name not in args.only:
                     continue

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from musnad.collector import undisturbed
 from musnad.events.about import link_about, load_anaphors
 from musnad.events.build import build_events
 from musnad.events.choice import Reading
@@ -192,7 +191,7 @@ def open_reader(kind: str = "auto", user_lexicon: Path | None = None, lexicon: L
     ``auto`` reads with the model where onnxruntime and the weights are there, else with the lexicon alone, and then
     ``Reader.notice`` says what is missing. ``model`` raises TaggerUnavailable instead.
     """
-    with _undisturbed():
+    with undisturbed():
         if kind == "lexicon":
             return Reader(lexicon, user_lexicon)
         try:
@@ -213,15 +212,3 @@ def open_for_good(kind: str = "auto", user_lexicon: Path | None = None) -> Reade
     reader = open_reader(kind, user_lexicon)
     gc.freeze()
     return reader
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """The garbage collector does not interrupt loading: a million objects come, and none goes."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()

@@ -15,7 +15,9 @@ from conftest import example_records
 from musnad.app.bidi import FSI, PDI
 from musnad.app.labels import Labels
 from musnad.errors import UsageError
+from musnad.lexicon.reader import read_table
 from musnad.record import model
+from musnad.record.processes.kinds import DATA
 from musnad.store.databases import Place
 from musnad.store.filters import Filter
 from musnad.store.queries import Questions
@@ -211,6 +213,8 @@ def test_every_label_is_there() -> None:
         "state": model.STATES, "act": model.ACTS, "phase": model.PHASES, "process": model.PROCESS_KINDS, "dispute": model.DISPUTE_KINDS,
         "deadline": model.DEADLINE_STATES, "question": ("matter", "dispute", "process", "identity", "figure", "copies", "article"),
     }  # fmt: skip
+    titled = {r["kind"]: (r["ar"], r["en"]) for r in read_table(DATA / "process_kinds.tsv", ("kind", "ar", "en", "source"))}
+    assert {k: (labels(f"process.{k}"), Labels("en")(f"process.{k}")) for k in model.PROCESS_KINDS} == titled, "a process is titled as it is labelled"
     assert [f"{k}.{v}" for k, values in lists.items() for v in values if f"{k}.{v}" not in labels._words] == []
 
 

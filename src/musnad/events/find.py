@@ -32,7 +32,7 @@ from musnad.text.document import Document, Segment
 _SPEECH_ACTS = frozenset(("REQUEST", "THREATEN", "REJECT"))
 _COMPLEMENT = 9
 #: Between what goes on and the verb that tells its turn: «المحادثات التي كانت قد بدأت».
-_LINKS = frozenset(("التي", "الذي", "قد", "كان", "كانت"))
+_LINKS = frozenset(word_set("events.find.links"))
 #: Prepositions between a verb of aspect and what it governs: «بدأ في», «توقف عن», «عدل عن», «انتهى من».
 OBJECT_PREPS = frozenset(word_set("events.find.object_preps"))
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from musnad.lexicon.reader import read_table
+from musnad.lexicon.word_sets import word_set
 from musnad.record.words import WORD
 from musnad.text.fold import fold
 
@@ -30,7 +31,7 @@ POINTING = 5
 OPEN = 6
 #: Letters before a denial within which stands what it points back to.
 BEFORE = 400
-_RELATIVES = frozenset(map(fold, ("الذي", "التي", "الذين", "اللذين", "اللتين")))
+_RELATIVES = frozenset(word_set("record.denials.relatives"))
 _PRONOUNS = ("هما", "ها", "هم", "نا", "ه", "ي")
 _STOPS = re.compile(r"[.؛!?؟\n]")
 

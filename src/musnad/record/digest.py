@@ -6,13 +6,14 @@ nothing asks for is left out: some 32 KB an article of 3 KB, less than half of w
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
+from musnad.lexicon.word_sets import word_set
+from musnad.record.clauses import clause
 from musnad.record.days import covered, ordinal
 from musnad.record.denials import NOTHING, Deed, Denied, Reading
 from musnad.record.model import ArticleRef, Json, StoredArticle
@@ -27,15 +28,9 @@ from musnad.text.segments import segment_spans
 #: Stems on either side of a trigger that describe its happening; a sentence of the news often tells several.
 WINDOW = 14
 #: Negations, and how many words before a trigger one is looked for.
-NEGATIONS, REACH = frozenset(("ليس", "ليست", "ليسوا", "لم", "لن", "بدون", "عدم")), 6
+NEGATIONS, REACH = frozenset(word_set("record.negations")), 6
 #: Mentions that can title a matter: the reader's confidence, and sentences of an article among which they stand.
 TITLED, TOP = 0.35, 4
-#: Characters before and behind a mention within which its clause begins and ends, and those of a title.
-LEAD_IN, LEAD_OUT, LONGEST = 50, 60, 90
-#: What somebody is accused of takes more.
-ACCUSED = 140
-_OPENS, _CLOSES = re.compile(r"[،.:؛\n«»\"!؟()–—]\s*|--\s*|\b[بل]?[أإ]ن\s+"), re.compile(r"[،.:؛\n!؟]")
-_STOPS, _OF_WHAT = re.compile(r"[.؛\n!؟]"), re.compile(r"\bب\w{3}")
 #: Content stems in a shingle of a text; the measure of copies.
 SHINGLE = 4
 
@@ -275,7 +270,7 @@ def _telling(e: Json, text: _Text, times: dict[str, Json], by_value: dict[str, J
         (due, text.text[deadline["start"] : deadline["end"]], deadline["start"], deadline["end"]) if due and deadline else None,
         texts(f for f in (e.get("killed"), e.get("injured")) if f), text.negated(trigger["start"]),
         _definite(text.text[trigger["start"] : trigger["end"]]), tuple(text.after(trigger["end"], 5)),
-        leads, _clause(text, start, evidence["end"], e["type"] == "ACCUSE") if _titles(e, text, leads) else None,
+        leads, clause(text.text, start, evidence["end"], e["type"] == "ACCUSE") if _titles(e, text, leads) else None,
         None if turn is None else same(standing(text.text, text.begin(turn), turn, trigger["start"], e["aspect"])),
     )  # fmt: skip
 
@@ -283,30 +278,6 @@ def _telling(e: Json, text: _Text, times: dict[str, Json], by_value: dict[str, J
 def _titles(e: Json, text: _Text, leads: bool) -> bool:
     """Whether the clause of an event is kept: it can title a matter, or says of what somebody is accused."""
     return e["type"] == "ACCUSE" or (leads and float(e.get("confidence") or 0.0) >= TITLED and text.sentence(e["trigger"]["start"]) < TOP)
-
-
-def _clause(text: _Text, start: int, end: int, accused: bool) -> tuple[int, int, str] | None:
-    """From the verb before the first argument («اتهمت لندن …») to the end of what is said, where both are near."""
-    whole, begin = text.text, max(0, start - LEAD_IN)
-    opened = [m.end() for m in _OPENS.finditer(whole, begin, start)] or ([0] if begin == 0 else [])
-    last = _accused_of(whole, end) if accused else _end(whole, end, LEAD_OUT, _CLOSES)
-    if not opened or last is None or last - opened[-1] > LONGEST + (ACCUSED if accused else LEAD_OUT):
-        return None
-    return opened[-1], last, whole[opened[-1] : last].strip()
-
-
-def _end(whole: str, end: int, reach: int, closes: re.Pattern[str]) -> int | None:
-    """Where a clause ends that goes on at ``end``, if near."""
-    closed = closes.search(whole, end, end + reach)
-    return closed.start() if closed else len(whole) if len(whole) <= end + reach else None
-
-
-def _accused_of(whole: str, end: int) -> int:
-    """The same of an accusation, which goes on until it says of what («…، الذي يعيش هناك منذ أعوام، بمساعدة جماعة مسلحة»)."""
-    last = _end(whole, end, ACCUSED, _CLOSES)
-    if last is None or not _OF_WHAT.search(whole, end, last):
-        last = _end(whole, end, ACCUSED, _STOPS)
-    return whole.rfind(" ", end, end + ACCUSED) if last is None else last
 
 
 def _turn(e: Json) -> int | None:

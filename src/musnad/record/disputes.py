@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from musnad.lexicon.word_sets import word_set
+from musnad.record.clauses import says_of_what
 from musnad.record.days import ordinal
 from musnad.record.facts import Fact
 from musnad.record.figures import cannot_both_hold
@@ -32,7 +34,7 @@ NEAR_DAYS = 45
 #: Turns of a matter that can be denied for themselves: who denies that talks were suspended does not deny the talks.
 TURNS = frozenset(("suspend", "cancel", "postpone", "end", "resume", "begin", "extend"))
 #: Behind the words of a denial, which mostly leave out of whom they are («أن تكون قد قصفت …»).
-DENIED = "نفي:"
+DENIED = word_set("record.disputes.denied_by")[0]
 #: Deeds that are a proposition of their own: who denies torture does not deny the arrest.
 OWN_KINDS = frozenset(("sexual", "torture", "abduct", "unconventional", "targeted"))
 #: Likeness of the words of claim and denial in two articles that tell one deed.
@@ -187,7 +189,7 @@ def _proposition(pairs: Sequence[tuple[Voice, Voice]]) -> str:
     if explicit:
         heard = Counter(d.party for d in {id(d): d for _, d in pairs}.values())
         said = max(explicit, key=lambda d: (heard[d.party], d.fact.confidence, d.fact.order))
-        return f"{shortened(said.ref.words)} ({DENIED} {said.by_name})" if said.by_name else shortened(said.ref.words)
+        return f"{shortened(said.ref.words)} ({DENIED}: {said.by_name})" if said.by_name else shortened(said.ref.words)
     return title_ar(max(pairs, key=_states)[0].fact)
 
 
@@ -202,7 +204,7 @@ def _states(pair: tuple[Voice, Voice]) -> tuple[bool, bool, tuple[float, tuple[s
 def _says_what(f: Fact) -> bool:
     """Whether the clause of an accusation goes on to say of what («… بدعم جماعات مسلحة»)."""
     behind = f.telling.clause[2].partition(f.telling.words)[2] if f.telling.clause else ""
-    return any(len(w) > 3 and w.startswith("ب") for w in behind.split())
+    return says_of_what(behind)
 
 
 def _opposes(claim: Voice, denial: Voice) -> bool:

@@ -5,10 +5,8 @@ This only ever saves memory: nothing depends on whether two equal values are one
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar
 
 T = TypeVar("T", bound=Hashable)
@@ -28,18 +26,3 @@ def texts(values: Iterable[str]) -> tuple[str, ...]:
 def forget() -> None:
     """Empty the table: once all articles are read it is only in the way."""
     _seen.clear()
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """The garbage collector does not interrupt putting a record together: millions of objects come, none of them in a circle.
-
-    It would walk over all of them again and again, for a quarter of the time.
-    """
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()

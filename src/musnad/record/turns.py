@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from musnad.lexicon.reader import read_table
+from musnad.lexicon.word_sets import word_set
 from musnad.record.words import words_of
 from musnad.text.fold import fold
 
@@ -18,10 +19,10 @@ _WINDOW = 130
 _CLITICS = re.compile(r"[^\W\d_]+$")
 #: The word behind that of the turn.
 _AFTER = re.compile(r"\w+\s+(\w+)")
-#: A verb of what is to come.
-_FUTURE = re.compile(r"س[يتن]\w")
-#: «بدأت الحرب بهجوم», «انتهت بهدنة»: with what a thing began or ended takes itself no turn.
-_BOUNDS, _WITH = frozenset(("begin", "end")), re.compile(r"\bب$")
+#: Letters with which the imperfect begins (that of «تستأنف» begins perfects too).
+_IMPERFECT = word_set("record.turns.imperfect")
+#: With what a thing began or ended takes itself no turn («بدأت الحرب بهجوم»): what is written to it is a row's.
+_BOUNDS, _WRITTEN = frozenset(("begin", "end")), re.compile(r"\b[^\W\d_]$")
 
 
 @lru_cache(maxsize=1)
@@ -37,21 +38,20 @@ def standing(text: str, first: int, turn: int, trigger: int, aspect: str) -> str
     ``first`` is where the sentence begins, ``turn`` where the word of the turn does, ``trigger`` the event's own.
     """
     rows = _rows()
-    if aspect in _BOUNDS and turn < trigger and _WITH.search(text[turn:trigger]):
-        return "wish"
+    if aspect in _BOUNDS and turn < trigger and (written := _WRITTEN.search(text[turn:trigger])) and ("by", written[0]) in rows:
+        return rows["by", written[0]]
     if (after := _AFTER.match(text, turn)) and (effect := rows.get(("after", fold(after[1])))):
         return effect
     before = text[max(first, turn - _WINDOW) : turn]
-    if _FUTURE.match(text, turn) or before.endswith("س"):
-        return "ahead"
+    if effect := rows.get(("verb", text[turn : turn + 2])):
+        return effect
     clitics = _CLITICS.search(before)
     if clitics and (effect := next((e for c in fold(clitics[0]) if (e := rows.get(("clitic", c)))), None)):
         return effect
     words = [_bare(w) for w in words_of(before[: clitics.start()] if clitics else before)]
     near = next((e for w in reversed(words[-NEAR:]) if (e := rows.get(("near", w)))), None)
-    if words[-1:] == ["قد"] and text[turn] == "ي":
-        return "wish"  # «قد يستأنف» may; «قد استأنف» has
-    return near or next((e for w in words[-NEXT:] if (e := rows.get(("next", w)))), None)
+    may = rows.get(("imperfect", words[-1])) if words and text[turn] in _IMPERFECT else None  # «قد يستأنف» may; «قد استأنف» has
+    return may or near or next((e for w in words[-NEXT:] if (e := rows.get(("next", w)))), None)
 
 
 def _bare(word: str) -> str:

@@ -13,11 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, delete, insert, select
 
+from musnad.collector import undisturbed
 from musnad.record.build import build_from_digests
 from musnad.record.digest import Digest
 from musnad.record.model import Decision, Identity, Situation, Why
 from musnad.record.names import Named
-from musnad.record.shared import undisturbed
 from musnad.store import schema
 from musnad.store.articles import changes
 from musnad.store.corrections import Correction

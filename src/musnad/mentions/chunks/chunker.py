@@ -134,10 +134,6 @@ class Chunker(Nouns):
             return name
         return None
 
-    def _full_name_seen(self, name: Name) -> bool:
-        first = name.name.split(" ")[0]
-        return first in self.doc.text and name.name in self.doc.text
-
 
 def _flatten(mention: Mention) -> list[Mention]:
     out: list[Mention] = []

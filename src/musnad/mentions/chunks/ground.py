@@ -95,6 +95,10 @@ class Ground:
             return True
         return any(self._has_al(k) for k in range(i, hit.last))
 
+    def _full_name_seen(self, name: Name) -> bool:
+        first = name.name.split(" ")[0]
+        return first in self.doc.text and name.name in self.doc.text
+
     def _has_al(self, k: int) -> bool:
         norm = self.norms[k]
         return norm.startswith(("ال", "لل", "بال", "وال", "فال", "كال", "ولل"))

@@ -1,4 +1,4 @@
-"""What tells of a process: mentions of what goes on, each with the phase that it tells, if any."""
+"""What tells of a process: mentions of what goes on, each with the phase that it tells."""
 
 from __future__ import annotations
 

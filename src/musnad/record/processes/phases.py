@@ -83,22 +83,31 @@ def phases(line: Sequence[Mention], kind: str) -> tuple[tuple[Phase, ...], str]:
 
 
 def _best(group: Sequence[_Step], kind: str) -> _Step:
-    """The telling that is shown: one that names all parties, of the first day that it was told; of a plan, with the day that most give."""
-    if group[0].name == "planned":  # a talk within a visit has its own day
-        group = [s for s in group if s.mention.kind == kind] or group
-        days = Counter(s.day for s in group)
-        group = [s for s in group if days[s.day] == max(days.values())]
+    """The telling that is shown: one that names all parties, of the first day that it was told."""
+    if group[0].name == "planned":
+        return _best_plan(group, kind)
     names = Counter(s.name for s in group)
     group = [s for s in group if names[s.name] == max(names.values())]
-    most = max(len(s.mention.parties) for s in group)
-    group = [s for s in group if len(s.mention.parties) == most]
-    if group[0].name == "planned":  # a plan holds from when it is first told
-        named = [s for s in group if s.rank()[1]] or group
-        first = min(map(_told, named))
-        return max((s for s in named if _told(s) == first), key=lambda s: (s.rank()[:3], -s.mention.fact.telling.sentence, s.rank(), s.mention.fact.order))
+    group = _fullest(group)
     told = sorted({_told(s) for s in group})
     first = next((d for d in told if sum(0 <= _apart(_told(s), d) <= SOON for s in group) >= MANY * len(group)), told[0])
     return max((s for s in group if _told(s) == first), key=lambda s: (s.rank(), s.mention.fact.order))
+
+
+def _best_plan(group: Sequence[_Step], kind: str) -> _Step:
+    """Of a plan: with the day that most give, from when it is first told, at the top of an article. A talk within a visit has its own day."""
+    own = [s for s in group if s.mention.kind == kind] or group
+    days = Counter(s.day for s in own)
+    group = _fullest([s for s in own if days[s.day] == max(days.values())])
+    named = [s for s in group if s.rank()[1]] or group
+    first = min(map(_told, named))
+    return max((s for s in named if _told(s) == first), key=lambda s: (s.rank()[:3], -s.mention.fact.telling.sentence, s.rank(), s.mention.fact.order))
+
+
+def _fullest(group: Sequence[_Step]) -> list[_Step]:
+    """Those that name most of the parties."""
+    most = max(len(s.mention.parties) for s in group)
+    return [s for s in group if len(s.mention.parties) == most]
 
 
 def _told(s: _Step) -> str:
@@ -117,7 +126,7 @@ def _steps(m: Mention) -> list[_Step]:
         happened = _happened(f, name) or day
         at = v.published[:10] if happened is None or name == "planned" else min(happened, v.published[:10])
         out.append(_Step(name, at, day, m, v, disputed))
-    return out[:1] if m.phase and all(s.name == m.phase for s in out) else out
+    return out[:1] if all(s.name == m.phase for s in out) else out
 
 
 def _happened(f: Fact, name: str) -> str | None:
