@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from musnad.events import status_model
 from musnad.events.arguments import ANY_CUE, ArgumentFinder, Relations
+from musnad.events.aspects import AspectFinder
 from musnad.events.choice import TriggerChooser
 from musnad.events.gate import EventGate
 from musnad.events.roles import RolePicker, Roles
@@ -14,7 +15,6 @@ from musnad.events.status import status_of
 from musnad.events.triggers import TriggerHit, TriggerTable, looks_verbal
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.weights import Weights
-from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.mentions.candidates import Candidate, CandidateFinder, Head, Memory, choose
 from musnad.mentions.chunks import cut_start
@@ -31,10 +31,6 @@ from musnad.text.document import Document, Segment
 #: Types whose complement is what is asked, threatened or refused, no event of its own (GUIDE.md).
 _SPEECH_ACTS = frozenset(("REQUEST", "THREATEN", "REJECT"))
 _COMPLEMENT = 9
-#: Between what goes on and the verb that tells its turn: «المحادثات التي كانت قد بدأت».
-_LINKS = frozenset(word_set("events.find.links"))
-#: Prepositions between a verb of aspect and what it governs: «بدأ في», «توقف عن», «عدل عن», «انتهى من».
-OBJECT_PREPS = frozenset(word_set("events.find.object_preps"))
 
 
 @dataclass(slots=True)
@@ -90,6 +86,7 @@ class EventFinder:
         self.norms = [t.norm for t in doc.tokens]
         self.speakers = SpeakerFinder(doc, words, mentions, drafts, blocked)
         self.subject_ends = frozenset(m.last for m in self.speakers.starts.values() if m.definite)
+        self.aspects = AspectFinder(doc, words, table, self.speakers, blocked)
         self.arguments = ArgumentFinder(doc, words, self.speakers, blocked)
         self.picker = RolePicker(drafts)
         self.inside = self._named_tokens(mentions)
@@ -133,11 +130,10 @@ class EventFinder:
             elif hit.row.type and hit.row.type != "NONE":
                 draft = self._event(hit, segment)
                 if draft is not None:
-                    self._take_aspect(draft, aspect)
+                    behind = self._take_aspect(draft, aspect, segment)
                     self._absorb(hit, segment)
                     found.append(draft)
                     aspect = None
-                    behind = self._aspect_behind(draft, segment)
             k = max(hit.last, k + 1, behind)
             behind = 0
         found = _without_complements(found, self.norms)
@@ -154,56 +150,25 @@ class EventFinder:
         if k is not None:
             self.inside.add(k)
 
-    def _take_aspect(self, e: EventDraft, aspect: TriggerHit | None) -> None:
-        """«استئناف استهداف القواعد», «علّقت الفصائل عملياتها»: the aspect word before a trigger, or the trigger's own."""
+    def _take_aspect(self, e: EventDraft, before: TriggerHit | None, segment: Segment) -> int:
+        """The trigger's own aspect, that of the word before it, or of the verb behind it; where that verb ends, or 0."""
         if e.hit.row.aspect:
             e.aspect, e.aspect_span = e.hit.row.aspect, e.trigger
-            return
-        if aspect is None:
-            return
-        reach = 2 if aspect.nominal else 10
-        if e.hit.first - aspect.last > reach or (not aspect.nominal and not e.hit.nominal) or self._other_object(aspect, e.hit):
-            return
-        self._mark_aspect(e, aspect)
-
-    def _aspect_behind(self, e: EventDraft, segment: Segment) -> int:
-        """«هجمات بدأتها الفصائل», «المحادثات التي استؤنفت», «كان الانسحاب قد بدأ»: the verb behind what goes on; where it ends, or 0."""
-        if not e.hit.nominal or e.aspect:
             return 0
-        k = e.hit.last
-        while k < segment.last and (self.words(self.norms[k]).adjective or self.words(self.norms[k]).nisba):
-            k += 1
-        linked = k
-        while k < segment.last and self.norms[k] in _LINKS:
-            k += 1
-        hits = self.table.at(self.norms, k, segment.first, segment.last) if k < segment.last else []
-        hit = next((h for h in hits if h.verb and h.row.aspect and not h.row.type), None)
-        if hit is None or (k == linked and not hit.suffix and self.norms[e.hit.first].startswith("ال")):
+        if before is not None and self.aspects.governs(before, e.hit):
+            self._mark_aspect(e, before)
             return 0
-        self._mark_aspect(e, hit)
-        return hit.last
+        behind = self.aspects.behind(e.hit, segment)
+        if behind is None:
+            return 0
+        self._mark_aspect(e, behind)
+        return behind.last
 
     def _mark_aspect(self, e: EventDraft, aspect: TriggerHit) -> None:
         first = self.doc.tokens[aspect.first]
         e.aspect = aspect.row.aspect
         e.aspect_span = Span(cut_start(self.doc, first, aspect.cut), self.doc.tokens[aspect.last - 1].end)
         e.rows.append(aspect.row.where)
-
-    def _other_object(self, aspect: TriggerHit, hit: TriggerHit) -> bool:
-        """«استمر في الضغط من أجل توجيه ضربة», «بدأت مع التوصل إلى اتفاق»: the aspect is another noun's."""
-        k = aspect.last
-        while k < hit.first:
-            m = self.speakers.starts.get(k)
-            if m is not None and m.last <= hit.first:
-                k = m.last
-                continue
-            norm, info = self.norms[k], self.words(self.norms[k])
-            if info.function == "prep" and norm not in OBJECT_PREPS:
-                return True
-            if self.doc.tokens[k].kind == "word" and not info.function and not info.adjective and not info.nisba and k not in self.blocked:
-                return True
-            k += 1
-        return False
 
     # -- triggers -----------------------------------------------------------------------------
 
