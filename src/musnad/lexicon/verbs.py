@@ -13,6 +13,8 @@ from musnad.text.fold import fold
 
 COLUMNS = "form\tlemma\ttense\tvoice\tperson\tnumber\tgender\tmood"
 _SUFFIXES = ("هما", "هم", "هن", "ها", "ني", "نا", "كم", "ه", "ك")
+#: Forms remembered; a full memory is emptied (see Words.LIMIT).
+_LIMIT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class VerbTable:
         """Every reading of a folded word as a verb, plainest first."""
         found = self._cache.get(norm)
         if found is None:
-            if len(self._cache) > 200_000:
+            if len(self._cache) >= _LIMIT:
                 self._cache.clear()
             found = self._cache[norm] = tuple(self._analyse(norm))
         return found

@@ -55,7 +55,8 @@ class Words(dict[str, WordInfo]):
     It is the dict of its memory, as it is asked a thousand times for an article: what is known never leaves the interpreter's C code.
     """
 
-    LIMIT = 200_000
+    #: An archive of years meets all forms again and again: a full memory is emptied, some seconds of work in ten thousand articles, and does not grow.
+    LIMIT = 100_000
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
