@@ -40,16 +40,16 @@ EVENT_TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RE
 TIME_TYPES = ("DATE", "TIME", "DURATION", "SET")
 
 
-class Unfit(ValueError):
+class AnnotationError(ValueError):
     """What is wrong with a line."""
 
 
 def corpus(shared: Path, wanted: set[str]) -> dict[str, Json]:
-    """Articles of the corpus by id. Raises Unfit when one is not there."""
+    """Articles of the corpus by id. Raises AnnotationError when one is not there."""
     with gzip.open(shared / "articles" / "ant.jsonl.gz", "rt", encoding="utf-8") as lines:
         found = {d["id"]: d for d in map(json.loads, lines) if d["id"] in wanted}
     if missing := sorted(wanted - found.keys()):
-        raise Unfit(f"not in {shared}/articles/ant.jsonl.gz: {', '.join(missing)}")
+        raise AnnotationError(f"not in {shared}/articles/ant.jsonl.gz: {', '.join(missing)}")
     return found
 
 
@@ -66,16 +66,16 @@ class Sheet:
         self.gold: Json = {"id": doc["id"], "dateline": {"place": None, "agency": None}, "entities": [], "times": [], "statements": [], "events": []}
 
     def read(self, line: str) -> None:
-        """One line. Raises Unfit."""
+        """One line. Raises AnnotationError."""
         kind, _, rest = line.partition(" ")
         fields = [f.strip() for f in rest.split("|")]
         readers: dict[str, Callable[..., None]] = {"D": self._dateline, "E": self._entity, "T": self._time, "S": self._statement, "V": self._event}
         if kind not in readers:
-            raise Unfit(f"a line begins with one of {' '.join(readers)}, not {kind!r}")
+            raise AnnotationError(f"a line begins with one of {' '.join(readers)}, not {kind!r}")
         try:
             readers[kind](*fields)
         except TypeError as error:
-            raise Unfit(f"{len(fields)} fields in a line {kind!r}") from error
+            raise AnnotationError(f"{len(fields)} fields in a line {kind!r}") from error
 
     def _dateline(self, place: str, agency: str) -> None:
         self.gold["dateline"] = {"place": _told(place), "agency": _told(agency)}
@@ -84,11 +84,11 @@ class Sheet:
         _one_of(kind, ENTITY_TYPES)
         for surface in surfaces:
             if surface not in self.text:
-                raise Unfit(f"not in the article: {surface!r}")
+                raise AnnotationError(f"not in the article: {surface!r}")
         if not any(surfaces):
-            raise Unfit("no surface")
+            raise AnnotationError("no surface")
         if any(e["id"] == name for e in self.gold["entities"]):
-            raise Unfit(f"{name} twice")
+            raise AnnotationError(f"{name} twice")
         self.gold["entities"].append({"id": name, "type": kind, "country": _told(country), "name_en": english, "surfaces": [s for s in surfaces if s]})
 
     def _time(self, segment: str, surface: str, kind: str, value: str) -> None:
@@ -99,11 +99,11 @@ class Sheet:
         span = self._segment(segment)
         start = self.text.find(first, span[0], span[1] + len(first))
         if start < 0:
-            raise Unfit(f"not in segment {segment}: {first!r}")
+            raise AnnotationError(f"not in segment {segment}: {first!r}")
         if self.text.find(last, start) < 0:
-            raise Unfit(f"not behind the content's first words: {last!r}")
+            raise AnnotationError(f"not behind the content's first words: {last!r}")
         if cue not in self.text:
-            raise Unfit(f"not in the article: {cue!r}")
+            raise AnnotationError(f"not in the article: {cue!r}")
         self.gold["statements"].append({
             "speaker": self._entities(speaker, one=True), "cue": cue, "content_start": first, "content_end": last,
             "nth": self._nth(first, start), "direct": _one_of(direct, ("d", "i")) == "d", "stance": _one_of(stance, STANCES),
@@ -119,7 +119,7 @@ class Sheet:
 
     def _segment(self, number: str) -> tuple[int, int]:
         if not number.isdecimal() or not 0 < int(number) <= len(self.spans):
-            raise Unfit(f"no segment {number}; there are {len(self.spans)}")
+            raise AnnotationError(f"no segment {number}; there are {len(self.spans)}")
         span = self.spans[int(number) - 1]
         return span.start, span.end
 
@@ -130,7 +130,7 @@ class Sheet:
         if start < 0:
             start = self.text.find(surface, first, last)
         if start < 0:
-            raise Unfit(f"not in segment {segment}: {surface!r}")
+            raise AnnotationError(f"not in segment {segment}: {surface!r}")
         self.taken[segment, surface] = start
         return start
 
@@ -141,7 +141,7 @@ class Sheet:
         names = [n.strip() for n in field.split(",") if n.strip() not in ("", "-")]
         known = {e["id"] for e in self.gold["entities"]}
         if unknown := [n for n in names if n not in known]:
-            raise Unfit(f"no entity {', '.join(unknown)}")
+            raise AnnotationError(f"no entity {', '.join(unknown)}")
         return (names[0] if names else None) if one else names
 
 
@@ -151,7 +151,7 @@ def _told(field: str) -> str | None:
 
 def _one_of(value: str, allowed: Sequence[str]) -> str:
     if value not in allowed:
-        raise Unfit(f"{value!r} is none of {' '.join(allowed)}")
+        raise AnnotationError(f"{value!r} is none of {' '.join(allowed)}")
     return value
 
 
@@ -179,9 +179,9 @@ def read_sheets(shared: Path, files: Sequence[Path]) -> tuple[list[Json], list[s
             continue
         try:
             if not sheets:
-                raise Unfit("an article begins with «# ID»")
+                raise AnnotationError("an article begins with «# ID»")
             sheets[-1].read(line)
-        except Unfit as error:
+        except AnnotationError as error:
             problems.append(f"{where}: {error}")
     return [s.gold for s in sheets], problems
 
@@ -209,9 +209,9 @@ def packed(text: str, gold: Json) -> Json:
 
 
 def unpacked(text: str, kept: Json) -> Json:
-    """What :func:`packed` was given. Raises Unfit when the text is another one."""
+    """What :func:`packed` was given. Raises AnnotationError when the text is another one."""
     if _hash(text) != kept["sha256"]:
-        raise Unfit(f"{kept['id']}: the text is not the one that was annotated")
+        raise AnnotationError(f"{kept['id']}: the text is not the one that was annotated")
 
     def words(span: Sequence[int]) -> str:
         return text[span[0] : span[1]]
@@ -239,7 +239,7 @@ def pack(shared: Path, target: Path, files: Sequence[Path]) -> int:
     """Add the annotations of files to what is kept; an article annotated anew takes the place of the old one. How many there are then."""
     golds, problems = read_sheets(shared, files)
     if problems:
-        raise Unfit("\n".join(problems))
+        raise AnnotationError("\n".join(problems))
     docs = corpus(shared, {g["id"] for g in golds})
     kept = {k["id"]: k for k in load(target)} | {g["id"]: packed(docs[g["id"]]["text"], g) for g in golds}
     lines = "".join(json.dumps(kept[name], ensure_ascii=False, separators=(",", ":")) + "\n" for name in sorted(kept))
@@ -297,7 +297,7 @@ def main() -> int:
             print(pack(args.shared, paths[0], paths[1:]), "articles")
         else:
             print(unpack(args.shared, paths[0], paths[1]), "articles")
-    except Unfit as error:
+    except AnnotationError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
