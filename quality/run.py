@@ -63,7 +63,7 @@ def main() -> int:
     for name, result in results.items():
         print(table(name, result), end="\n\n")
     for kind in ("", scoring.WITH_MODEL):
-        together = {n: r for n, r in results.items() if n.endswith(scoring.WITH_MODEL) == bool(kind)}
+        together = {n: r for n, r in results.items() if n.endswith(scoring.WITH_MODEL) == bool(kind) and not n.startswith(scoring.UNSEEN)}
         if len(together) > 1:
             row = scoring.merged(together.values(), STANCE)
             print(f"{STANCE} on {' and '.join(together)} together: F1 {row['f1']:.3f} (tp {row['tp']} fp {row['fp']} fn {row['fn']})")

@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,15 @@ from musnad.model import Article
 from musnad.reader import Reader
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+import annotated  # noqa: E402  its way to gold is the tools'
+
 SHARED = Path(os.environ.get("MUSNAD_SHARED", ROOT.parent / "shared"))
 GOLD = SHARED / "gold"
 SETS = ("dev", "stance_dev")
+#: Articles of the corpus that we annotated ourselves (``tools/annotated.py``) and keep from training, weights and rules.
+UNSEEN, UNSEEN_FILE = "unseen", Path(__file__).with_name("unseen.jsonl.gz")
+CORPUS = SHARED / "articles" / "ant.jsonl.gz"
 #: Ends the name of a set that lexicon and model have read.
 WITH_MODEL = "+model"
 
@@ -36,7 +43,9 @@ class Result:
 
 def available() -> tuple[str, ...]:
     """The sets that are at hand."""
-    return tuple(s for s in SETS if (GOLD / f"{s}.gold.jsonl").is_file()) if (GOLD / "score.py").is_file() else ()
+    if not (GOLD / "score.py").is_file():
+        return ()
+    return (*(s for s in SETS if (GOLD / f"{s}.gold.jsonl").is_file()), *([UNSEEN] if CORPUS.is_file() else []))
 
 
 def scorer() -> ModuleType:
@@ -55,6 +64,12 @@ def load(path: Path) -> dict[str, Any]:
         return {r["id"]: r for r in map(json.loads, lines)}
 
 
+def unseen() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Documents and gold of the unseen set; the texts are the corpus's."""
+    docs, golds = annotated.gold_of(SHARED, UNSEEN_FILE)
+    return {d["id"]: d for d in docs}, {g["id"]: g for g in golds}
+
+
 def reports(reader: Reader, docs: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """What the reader says of each document, as ``musnad read`` would print it."""
     return {
@@ -65,8 +80,8 @@ def reports(reader: Reader, docs: Iterable[dict[str, Any]]) -> dict[str, Any]:
 def score(reader: Reader, name: str) -> Result:
     """Read a set and score it."""
     module = scorer()
-    gold_file = GOLD / f"{name}.gold.jsonl"
-    docs, golds = load(GOLD / f"{name}.docs.jsonl"), load(gold_file)
+    gold_file = UNSEEN_FILE if name == UNSEEN else GOLD / f"{name}.gold.jsonl"
+    docs, golds = unseen() if name == UNSEEN else (load(GOLD / f"{name}.docs.jsonl"), load(gold_file))
     predictions = reports(reader, docs.values())
     rows: Table = module.score(docs, golds, predictions)
     keys = [k for k in module.HEADLINE if k in rows]

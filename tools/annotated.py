@@ -1,9 +1,9 @@
 """Articles annotated by hand besides the gold sets: written in lines, kept as offsets, given back as gold.
 
-    python tools/annotations.py show ../shared ID…                 # articles with numbered segments, as annotators read them
-    python tools/annotations.py check ../shared FILE…              # every error with path:line
-    python tools/annotations.py pack ../shared training/more.jsonl.gz FILE…
-    python tools/annotations.py unpack ../shared training/more.jsonl.gz FOLDER
+    python tools/annotated.py show ../shared ID…                 # articles with numbered segments, as annotators read them
+    python tools/annotated.py check ../shared FILE…              # every error with path:line
+    python tools/annotated.py pack ../shared training/more.jsonl.gz FILE…
+    python tools/annotated.py unpack ../shared FOLDER             # as tools/fit_weights.py and training/run.py want it
 
 The texts are other people's and stay in the corpus (``articles/ant.jsonl.gz``); what is kept here says where in them something stands.
 ``shared/gold/GUIDE.md`` says what is annotated. The lines of an article, fields parted by ``|``, segments counted from 1 as ``show`` numbers them:
@@ -15,7 +15,9 @@ The texts are other people's and stay in the corpus (``articles/ant.jsonl.gz``);
     S segment|speaker or -|cue|content_start|content_end|d or i|stance
     V segment|type|trigger|actors e1,e2 or -|recipients or -|place or -|date or -|status|sources or -
 
-``unpack`` writes a folder as the other tools want it: ``train.*`` (the gold set's and these), ``more.*`` (these alone), ``score.py``.
+Three files are kept: ``training/more.jsonl.gz`` (the tagger is trained on them, as on ``train``), ``training/apart.jsonl.gz`` (the tagger has not
+seen them, so that the weights of lexicon and tagger together are fitted on them) and ``quality/unseen.jsonl.gz`` (measured on, nothing else).
+``unpack`` writes ``train.*`` (the gold set's and all but the unseen ones), ``more.*``, ``apart.*`` and ``score.py``.
 """
 
 from __future__ import annotations
@@ -38,6 +40,9 @@ ENTITY_TYPES = ("country", "government", "military", "armed_group", "person", "o
 EVENT_TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
                "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")  # fmt: skip
 TIME_TYPES = ("DATE", "TIME", "DURATION", "SET")
+ROOT = Path(__file__).resolve().parent.parent
+#: What is trained and fitted on.
+KEPT = {name: ROOT / "training" / f"{name}.jsonl.gz" for name in ("more", "apart")}
 
 
 class AnnotationError(ValueError):
@@ -254,19 +259,29 @@ def load(path: Path) -> list[Json]:
         return [json.loads(line) for line in lines]
 
 
-def unpack(shared: Path, source: Path, folder: Path) -> int:
-    """Write the folder that the tools want; how many articles of ours are in it."""
+def gold_of(shared: Path, source: Path) -> tuple[list[Json], list[Json]]:
+    """Documents and gold reports of a file of annotations, in its order."""
     kept = load(source)
     docs = corpus(shared, {k["id"] for k in kept})
-    ours = [docs[k["id"]] for k in kept], [unpacked(docs[k["id"]]["text"], k) for k in kept]
+    return [docs[k["id"]] for k in kept], [unpacked(docs[k["id"]]["text"], k) for k in kept]
+
+
+def unpack(shared: Path, folder: Path) -> int:
+    """Write the folder that the tools want; how many articles of ours are in it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for rows, kind in zip(ours, ("docs", "gold"), strict=True):
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (folder / f"more.{kind}.jsonl").write_text(lines, encoding="utf-8")
-        given = (shared / "gold" / f"train.{kind}.jsonl").read_text(encoding="utf-8")
-        (folder / f"train.{kind}.jsonl").write_text(given + lines, encoding="utf-8")
+    count = 0
+    together = {kind: (shared / "gold" / f"train.{kind}.jsonl").read_text(encoding="utf-8") for kind in ("docs", "gold")}
+    for name, source in KEPT.items():
+        docs, golds = gold_of(shared, source)
+        count += len(docs)
+        for rows, kind in ((docs, "docs"), (golds, "gold")):
+            lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+            (folder / f"{name}.{kind}.jsonl").write_text(lines, encoding="utf-8")
+            together[kind] += lines
+    for kind, lines in together.items():
+        (folder / f"train.{kind}.jsonl").write_text(lines, encoding="utf-8")
     shutil.copyfile(shared / "gold" / "score.py", folder / "score.py")
-    return len(kept)
+    return count
 
 
 def show(shared: Path, names: Sequence[str]) -> Iterator[str]:
@@ -296,7 +311,7 @@ def main() -> int:
         elif args.what == "pack":
             print(pack(args.shared, paths[0], paths[1:]), "articles")
         else:
-            print(unpack(args.shared, paths[0], paths[1]), "articles")
+            print(unpack(args.shared, paths[0]), "articles")
     except AnnotationError as error:
         print(error, file=sys.stderr)
         return 1
