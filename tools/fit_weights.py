@@ -1,13 +1,15 @@
 """Fit the weights of ``lexicon/data/weights`` on the training articles.
 
-    python tools/fit_weights.py ../shared/gold [--folds]                  # the lexicon reader: data/weights
-    python tools/fit_weights.py ../shared/gold --model FOLD0 FOLD1       # lexicon and model: data/weights_model
+    python tools/annotated.py unpack ../shared build/gold
+    python tools/fit_weights.py build/gold [--folds]                  # the lexicon reader: data/weights
+    python tools/fit_weights.py build/gold --model FOLD0 FULL         # lexicon and model: data/weights_model
 
 Reads every training article with the reader as it is, aligns its entities with gold as ``score.py``
 does, and fits a logistic regression (L2) for each decision: is this mention the actor, the recipient …
 Deterministic: articles in file order, no sampling. ``--folds`` reports five-fold accuracy by article.
-``--model`` takes the two fold taggers of ``training/run.py``; each reads the articles that it was not trained on, so that
-the weights learn how far the tagger's scores can be trusted on articles that it has not seen.
+``--model`` takes two taggers of ``training/run.py``, and each reads articles that it was not trained on: `fold0` its half of ``more.*``, `full`
+those of ``apart.*``. So the weights learn how far the tagger's scores can be trusted on articles that it has not seen. Those are fewer, and
+most of what there is to know about words does not hang on the tagger: the lexicon reader's weights, fitted on all, are where these begin.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from musnad.events.find import EventDraft
 from musnad.events.status_model import NAMES as STATUS_NAMES
@@ -70,26 +72,66 @@ FOLDS = 2
 
 
 def fold_of(name: str) -> int:
-    """The fold of an article, as ``training/run.py`` deals them: the tagger of that number never saw it."""
-    return hashlib.sha256(name.encode()).digest()[0] % FOLDS
+    """The fold of an article for the weights."""
+    return hashlib.sha256(name.encode()).digest()[1] % FOLDS
+
+
+def trained_without(name: str) -> int:
+    """The fold tagger that never saw an article, as ``training/run.py`` deals them; by another byte, so that each of its articles is in either fold."""
+    return hashlib.sha256(name.encode()).digest()[0] % 2
+
+
+class Sheet(NamedTuple):
+    """An annotated article and which of the taggers has not seen it."""
+
+    doc: dict[str, Any]
+    gold: dict[str, Any]
+    tagger: int | None
+
+    @property
+    def article(self) -> Article:
+        d = self.doc
+        return Article(d["text"], d["id"], d["published"], d["outlet"], d["url"])
+
+
+def sheets(folder: Path, model: bool) -> list[Sheet]:
+    """The articles that weights are fitted on, in their order."""
+    if not model:
+        return _sheets(folder, "train", None)
+    return [s for s in _sheets(folder, "more", 0) if trained_without(s.doc["id"]) == 0] + _sheets(folder, "apart", 1)
+
+
+def _sheets(folder: Path, name: str, tagger: int | None) -> list[Sheet]:
+    docs, golds = (map(json.loads, (folder / f"{name}.{kind}.jsonl").open(encoding="utf-8")) for kind in ("docs", "gold"))
+    by_id = {g["id"]: g for g in golds}
+    return [Sheet(d, by_id[d["id"]], tagger) for d in docs]
+
+
+class Readers(dict[tuple[int, int | None], Reader]):
+    """A reader for each fold's weights and each tagger, made when it is asked for."""
+
+    def __init__(self, weights: Sequence[Path], taggers: Sequence[Tagging]) -> None:
+        super().__init__()
+        self.lexicon, self.weights, self.taggers = load_lexicon(), weights, taggers
+
+    def __missing__(self, key: tuple[int, int | None]) -> Reader:
+        fold, tagger = key
+        reader = self[key] = Reader(self.lexicon, weights=self.weights[fold], tagger=None if tagger is None else self.taggers[tagger])
+        return reader
 
 
 def collect(folder: Path, weights: Sequence[Path], fold: int | None = None, taggers: Sequence[Tagging] = ()) -> dict[str, Instances]:
-    """Instances of all decisions, each article read with the weights and the tagger of its fold; with ``fold`` only of its articles."""
-    scorer = load_scorer(folder)
-    lexicon = load_lexicon()
-    readers = [Reader(lexicon, weights=weights[f], tagger=taggers[f] if taggers else None) for f in range(FOLDS)]
+    """Instances of all decisions, each article read with the weights of its fold; with ``fold`` only of its articles."""
+    scorer, readers = load_scorer(folder), Readers(weights, taggers)
     sets: dict[str, Instances] = {name: Instances() for name in ("coreference", "country", "actor", "recipient", "place", "speaker", "confidence")}
     sets |= {"trigger": Instances(), "cue": Instances()} if taggers else {}
     sets.update({f"status_{name}": Instances() for name in STATUS_NAMES})
-    golds = {g["id"]: g for g in map(json.loads, (folder / "train.gold.jsonl").open(encoding="utf-8"))}
-    for position, line in enumerate((folder / "train.docs.jsonl").open(encoding="utf-8")):
-        d = json.loads(line)
+    for position, sheet in enumerate(sheets(folder, bool(taggers))):
+        d, gold = sheet.doc, sheet.gold
         number = FOLDS * position + fold_of(d["id"])  # its fold is the rest of its number
         if fold is not None and number % FOLDS != fold:
             continue
-        trace = readers[number % FOLDS].trace(Article(d["text"], d["id"], d["published"], d["outlet"], d["url"]))
-        gold = golds[d["id"]]
+        trace = readers[number % FOLDS, sheet.tagger].trace(sheet.article)
         report = trace.report.json()
         _collect_links(sets, number, scorer, d, gold, trace)
         pairs = scorer.align_entities({e["id"]: e for e in gold["entities"]}, {e["id"]: e for e in report["entities"]}, d["text"])
@@ -318,22 +360,20 @@ def fit_all(folder: Path, target: Path, work: Path, taggers: Sequence[Tagging], 
 
 def unseen_scores(folder: Path, unseen: Sequence[Path], taggers: Sequence[Tagging]) -> dict[str, Any]:
     """``score.py`` on the training articles, each read with what was fitted without it: many articles, so small differences show."""
-    scorer, lexicon = load_scorer(folder), load_lexicon()
-    readers = [Reader(lexicon, weights=unseen[f], tagger=taggers[f] if taggers else None) for f in range(FOLDS)]
-    docs = {d["id"]: d for d in map(json.loads, (folder / "train.docs.jsonl").open(encoding="utf-8"))}
-    golds = {g["id"]: g for g in map(json.loads, (folder / "train.gold.jsonl").open(encoding="utf-8"))}
-    read = {i: readers[fold_of(i)].read(Article(d["text"], i, d["published"], d["outlet"], d["url"])).json() for i, d in docs.items()}
+    scorer, readers, found = load_scorer(folder), Readers(unseen, taggers), sheets(folder, bool(taggers))
+    docs, golds = {s.doc["id"]: s.doc for s in found}, {s.doc["id"]: s.gold for s in found}
+    read = {s.doc["id"]: readers[fold_of(s.doc["id"]), s.tagger].read(s.article).json() for s in found}
     scores: dict[str, Any] = scorer.score(docs, golds, read)
     return scores
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path, help="the folder with train.docs.jsonl, train.gold.jsonl and score.py")
+    parser.add_argument("gold", type=Path, help="a folder of tools/annotated.py unpack")
     parser.add_argument("--folds", action="store_true", help="report five-fold accuracy of each decision")
     parser.add_argument("--unseen", action="store_true", help="score the training articles, each with weights fitted without its fold")
     parser.add_argument("--dry", action="store_true", help="leave the package's tables as they are")
-    parser.add_argument("--model", nargs=FOLDS, type=Path, default=[], metavar="ONNX", help="one tagger for each half of the articles")
+    parser.add_argument("--model", nargs=FOLDS, type=Path, default=[], metavar="ONNX", help="the taggers fold0 and full")
     args = parser.parse_args()
     taggers = [load_tagger(path) for path in args.model]
     package = DATA / ("weights_model" if args.model else "weights")
