@@ -11,6 +11,7 @@ from musnad.events.aspects import AspectFinder
 from musnad.events.choice import TriggerChooser
 from musnad.events.gate import EventGate
 from musnad.events.roles import RolePicker, Roles
+from musnad.events.signs import SignFinder
 from musnad.events.status import status_of
 from musnad.events.triggers import TriggerHit, TriggerTable, looks_verbal
 from musnad.lexicon.lexicon import Lexicon
@@ -89,6 +90,7 @@ class EventFinder:
         self.aspects = AspectFinder(doc, words, table, self.speakers, blocked)
         self.arguments = ArgumentFinder(doc, words, self.speakers, blocked)
         self.picker = RolePicker(drafts)
+        self.signs = SignFinder(doc, table.signs, times)
         self.inside = self._named_tokens(mentions)
         self.by_cue = {s.hit.first: s for s in reversed(statements)}
         self.by_segment = by_segment(doc, statements)
@@ -253,7 +255,8 @@ class EventFinder:
             roles.actors, roles.recipients, p_actor, p_recipient = choose(candidates, conjuncts=self.model.conjuncts(segment))
         rule = status_of(self.doc, self.words, hit, segment)
         inner = self._innermost(hit)
-        status_features = status_model.features(self.doc, self.words, hit, segment, rule, inner) + self.advice.status_marks(hit.first)
+        signs = self.signs.signs(hit, segment, rule[0])
+        status_features = status_model.features(self.doc, self.words, hit, segment, rule, inner, signs) + self.advice.status_marks(hit.first)
         status, _ = status_model.choose(self.status_weights, status_features, rule)
         why = rule[1] if status == rule[0] else f"status.weighed:{status}"
         if inner is not None and inner.stance == "deny" and self._part_denied(inner, hit):

@@ -1,7 +1,7 @@
 """Status by measured weights: planned, denied or hypothetical, else occurred.
 
 The operator rules of :mod:`musnad.events.status` are features among others: the words to the left with
-their distance, the tense, the cue and stance of the statement the trigger stands in, the kind of trigger.
+their distance, the signs of :mod:`musnad.events.signs`, the tense, the cue and stance of the statement the trigger stands in, the kind of trigger.
 """
 
 from __future__ import annotations
@@ -15,15 +15,18 @@ from musnad.statements.find import StatementDraft
 from musnad.text.document import Document, Segment
 
 NAMES = ("planned", "denied", "hypothetical")
-#: A status other than occurred needs this probability (best F1 of each on train, five folds); they are rare, so it is low.
-THRESHOLDS = {"planned": 0.29, "denied": 0.20, "hypothetical": 0.16}
+#: A status other than occurred needs this probability (best F1 of all three on train, five folds); they are rare, so it is low.
+THRESHOLDS = {"planned": 0.20, "denied": 0.16, "hypothetical": 0.20}
 _LEFT = 7
+#: Features that are worth more with one type of event than with another.
+_BY_TYPE = ("rule", "why", "tense", "cue", "stance", "sign1", "day:", "told")
 
 
-def features(doc: Document, words: Words, hit: TriggerHit, segment: Segment, rule: tuple[str, str], inner: StatementDraft | None) -> list[str]:
+def features(doc: Document, words: Words, hit: TriggerHit, segment: Segment, rule: tuple[str, str], inner: StatementDraft | None, signs: Sequence[str] = ()) -> list[str]:
     """Named features of a trigger's surroundings."""
     out = [f"rule:{rule[0]}", f"why:{rule[1]}", f"type:{hit.row.type}", f"lemma:{hit.row.lemma}", f"pos:{hit.row.pos}"]
     out += _left_words(doc, words, hit, segment)
+    out += signs
     if hit.verb is not None:
         out.append(f"tense:{hit.verb.tense}:{hit.verb.future}:{hit.verb.purpose}")
         out.append(f"tense+why:{hit.verb.tense}:{rule[1]}")
@@ -36,8 +39,7 @@ def features(doc: Document, words: Words, hit: TriggerHit, segment: Segment, rul
         out += [f"stance:{inner.stance}:{place}", f"cue:{inner.hit.cue.cue}:{place}", f"cue:{inner.hit.cue.cue}"]
     if segment.index == 0 or segment.kind == "headline":
         out.append("headline")
-    pos = "v" if hit.verb is not None else "n"
-    return out + [f"{pos}|{f}" for f in out] + [f"{hit.row.type}|{f}" for f in out if f.startswith(("rule", "why", "tense", "cue", "stance"))]
+    return out + [f"{hit.row.type}|{f}" for f in out if f.startswith(_BY_TYPE)]
 
 
 def _left_words(doc: Document, words: Words, hit: TriggerHit, segment: Segment) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from musnad.events.sign_words import SignTable
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.phrases import PhraseIndex, clitic_variants, phrase_key
 from musnad.lexicon.reader import Row
@@ -99,6 +100,8 @@ class TriggerTable:
         self.nouns: dict[str, list[Trigger]] = {}
         self.phrases: PhraseIndex[Trigger] = PhraseIndex()
         self._known: dict[str, WordRows] = {}
+        #: What a word says of the status of an event beside it.
+        self.signs = SignTable(words)
         for row in lexicon.rows("triggers.tsv", COLUMNS, ("trigger", "pos")):
             self._add(row)
         #: Folded stems that stand for a part in something: «ضلوع», «مسؤوليته»; the tied ta is cut.
