@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.weights import Weights
 from musnad.lexicon.word_sets import word_set
@@ -13,13 +11,15 @@ from musnad.mentions.chunks import cut_start
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
 from musnad.mentions.role_weights import RoleWeights
-from musnad.model import Link, Reason, Span, Statement, fact_key
+from musnad.model import Span
 from musnad.statements.choice import CueChooser
 from musnad.statements.cues import CueHit, CueTable
+from musnad.statements.cut import cut_at_comment, cut_at_next_cue
+from musnad.statements.draft import StatementDraft
 from musnad.statements.gate import Gate
 from musnad.statements.scan import OPENING, Frame, Scanner
 from musnad.statements.speaker import Speaker, SpeakerFinder
-from musnad.statements.stance import stance_of
+from musnad.statements.stance import denials_by_context, stance_of
 from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment
 
@@ -29,26 +29,6 @@ _TRIM = frozenset('،,:;؛.!؟? "“”«»()-–—…')
 #: Below this probability the weights do not overrule the rules.
 SPEAKER_FLOOR = 0.10
 _MEDIA_PREPS = frozenset(word_set("statements.find.media_preps"))
-
-
-@dataclass(slots=True)
-class StatementDraft:
-    """A statement while it is being put together; spans are offsets, speakers are draft indices."""
-
-    segment: int
-    hit: CueHit
-    cue: Span
-    content: Span
-    direct: bool
-    stance: str
-    evidential: str
-    speaker: int | None
-    chain: list[tuple[int, Span]]
-    rule: str
-    rows: tuple[str, ...]
-    about: list[str] = field(default_factory=list)
-    begin: int = 0  # token at which the content begins
-    candidates: list[Candidate] = field(default_factory=list)
 
 
 class StatementFinder:
@@ -102,9 +82,9 @@ class StatementFinder:
         for segment in self.doc.segments:
             if segment.tells:
                 self._segment(segment)
-        _cut_at_next_cue(self.doc, self.out)
-        _cut_at_comment(self.doc, self.words, self.out)
-        _denials_by_context(self.doc, self.out)
+        cut_at_next_cue(self.doc, self.out)
+        cut_at_comment(self.doc, self.words, self.out)
+        denials_by_context(self.doc, self.out)
         unique = {(s.content, s.stance): s for s in reversed(self.out) if len(s.content) > 1}
         self.out = [s for s in self.out if unique.get((s.content, s.stance)) is s]
         return self.out
@@ -549,106 +529,3 @@ def _frame_name(rule: str) -> tuple[str, str]:
     """``statement.verb.an`` → ``("verb", "an")``, the key of ``cue_frames.tsv``."""
     parts = rule.split(".")[1:]
     return parts[0], parts[-1]
-
-
-def _cut_at_next_cue(doc: Document, statements: list[StatementDraft]) -> None:
-    """A content ends before the next cue that is joined to its own («…، مضيفا أن»، «… وأشار إلى»)."""
-    by_segment: dict[int, list[StatementDraft]] = {}
-    for s in statements:
-        by_segment.setdefault(s.segment, []).append(s)
-    for s in statements:
-        for other in by_segment[s.segment]:
-            if other is s or not s.content.start < other.cue.start < s.content.end:
-                continue
-            token = doc.tokens[other.hit.first]
-            inside = token.quoted >= 0 and doc.quotes[token.quoted].inner.start >= s.content.start - 1 and s.direct
-            joined = other.hit.cue.kind in ("participle", "preposition") or other.hit.conj
-            if joined and not inside:
-                end = token.start
-                if token.index and doc.tokens[token.index - 1].norm == "كما":
-                    end = doc.tokens[token.index - 1].start
-                s.content = _strip_end(doc, Span(s.content.start, max(end, s.content.start)))
-
-
-def _strip_end(doc: Document, span: Span) -> Span:
-    text, end = doc.text, span.end
-    while end > span.start and (text[end - 1].isspace() or text[end - 1] in '،,:;؛. "“”«»-–'):
-        end -= 1
-    return Span(span.start, end)
-
-
-_BREAKS = frozenset(word_set("statements.find.breaks"))
-#: Without a comma before them these still end a content when a verb follows.
-_BARE_BREAKS = frozenset(word_set("statements.find.bare_breaks"))
-
-
-def _new_clause(doc: Document, words: Words, k: int) -> bool:
-    """A clause of its own behind a nominal content: «ضلوعها في الاعتداء وردت بلهجة …», «… غير أن»."""
-    token, before = doc.tokens[k], doc.tokens[k - 1].norm
-    if token.norm in ("غير", "الا", "رغم") and k + 1 < len(doc.tokens) and doc.tokens[k + 1].norm in ("ان", "انه", "انها"):
-        return True
-    if token.norm[:1] != "و" or before in ("الذي", "التي"):
-        return False
-    info = words(token.norm)
-    return any(v.conj and v.tense == "perf" and "3" in v.person and not v.suffix for v in info.verbs[:1]) and not info.function
-
-
-def _in_relative_clause(doc: Document, words: Words, s: StatementDraft) -> bool:
-    """«القس، الذي ينفي الاتهامات، …»: the cue stands in a relative clause between commas."""
-    k = s.hit.first
-    return k > 1 and words(doc.tokens[k - 1].norm).function == "rel" and doc.tokens[k - 2].norm in ("،", ",")
-
-
-def _denials_by_context(doc: Document, statements: list[StatementDraft]) -> None:
-    """«نفى … وأضاف أن التحالف لم يوجه أي ضربات»: a negative sentence beside a denial by the same speaker denies."""
-    denied = [(s.segment, s.speaker) for s in statements if s.hit.cue.stance == "deny" and s.stance == "deny"]
-    for s in statements:
-        if s.stance != "assert" or s.speaker is None:
-            continue
-        if not any(speaker == s.speaker and 0 <= s.segment - n <= 2 for n, speaker in denied):
-            continue
-        first = doc.token_at(s.content.start)
-        if any(t.norm in ("لم", "ليس", "ليست") for t in doc.tokens[first : first + 4]):
-            s.stance = "deny"
-            s.rule += "+denial_beside"
-
-
-def _cut_at_comment(doc: Document, words: Words, statements: list[StatementDraft]) -> None:
-    """Indirect speech ends where the outlet takes over: «، وهو ما …», «، وذلك …», «، فيما …»."""
-    for s in statements:
-        if s.direct:
-            continue
-        k = doc.token_at(s.content.start) + 2
-        while k < len(doc.tokens) and doc.tokens[k].start < s.content.end:
-            norm = doc.tokens[k].norm
-            comma = doc.tokens[k - 1].norm in ("،", ",")
-            bare = norm in _BARE_BREAKS and k + 1 < len(doc.tokens) and words(doc.tokens[k + 1].norm).finite and s.hit.cue.stance != "assert"
-            bare = bare or (norm in ("فيما", "بينما") and k + 1 < len(doc.tokens) and words(doc.tokens[k + 1].norm).finite)
-            bare = bare or (s.rule.split("/")[0].endswith((".obj", ".bi", ".prep")) and _new_clause(doc, words, k))
-            inserted = comma and norm not in _BREAKS and _in_relative_clause(doc, words, s)
-            if ((norm in _BREAKS and comma) or bare or inserted) and doc.tokens[k].quoted < 0:
-                s.content = _strip_end(doc, Span(s.content.start, doc.tokens[k].start))
-                break
-            k += 1
-
-
-def build_statements(doc: Document, found: list[StatementDraft], ids: dict[int, str]) -> tuple[Statement, ...]:
-    """Drafts to statements, in the order of their cues."""
-    hash_ = doc.article.hash
-    out = []
-    for n, s in enumerate(sorted(found, key=lambda s: (s.cue.start, s.content.start)), start=1):
-        chain = tuple(Link(ids[d], span) for d, span in s.chain)
-        reason = Reason(s.rule, s.rows, (s.cue,))
-        out.append(
-            Statement(
-                f"s{n}", fact_key(hash_, "statement", s.content, s.stance), s.content, s.cue, s.direct, s.stance,
-                s.evidential, ids[s.speaker] if s.speaker is not None else None, chain, reason,
-            )
-        )
-    return tuple(out)
-
-
-def statement_ids_of(found: list[StatementDraft]) -> dict[int, str]:
-    """``{id(draft): statement id}`` in the order that :func:`build_statements` uses."""
-    ordered = sorted(found, key=lambda s: (s.cue.start, s.content.start))
-    return {id(s): f"s{n}" for n, s in enumerate(ordered, start=1)}

@@ -10,6 +10,7 @@ from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.model import Span
 from musnad.statements.cues import CueHit
+from musnad.statements.draft import StatementDraft
 from musnad.statements.scan import Frame
 from musnad.text.document import Document, Segment
 
@@ -81,3 +82,17 @@ def _confirmation(doc: Document, hit: CueHit, frame: Frame | None, negated: bool
         if any(w in head[:40] for w in recognised):
             return None, ""
     return "confirm", ""
+
+
+def denials_by_context(doc: Document, statements: list[StatementDraft]) -> None:
+    """«نفى … وأضاف أن التحالف لم يوجه أي ضربات»: a negative sentence beside a denial by the same speaker denies."""
+    denied = [(s.segment, s.speaker) for s in statements if s.hit.cue.stance == "deny" and s.stance == "deny"]
+    for s in statements:
+        if s.stance != "assert" or s.speaker is None:
+            continue
+        if not any(speaker == s.speaker and 0 <= s.segment - n <= 2 for n, speaker in denied):
+            continue
+        first = doc.token_at(s.content.start)
+        if any(t.norm in ("لم", "ليس", "ليست") for t in doc.tokens[first : first + 4]):
+            s.stance = "deny"
+            s.rule += "+denial_beside"
