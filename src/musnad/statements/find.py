@@ -130,7 +130,7 @@ class StatementFinder:
             return
         after_quote = self._quote_before(hit, segment)
         frame = self.scanner.frame(hit, segment)
-        if after_quote and (frame is None or frame.kind in ("obj", "bi", "prep")):
+        if after_quote and (frame is None or frame.kind in ("obj", "bi", "prep", "bi_far", "prep_far")):
             limit = min(segment.last, hit.last + 12)
             speaker = self.speakers.of_verb(hit, segment, limit)
             if speaker:
@@ -375,7 +375,7 @@ class StatementFinder:
             content = self._to_end(begin, home)
             direct = content is not None and self._is_direct(content)
         if content is not None:
-            if quote is None and frame.kind == "bi":
+            if quote is None and frame.kind in ("bi", "bi_far") and self.norms[begin].startswith(("ب", "ل")):
                 start = cut_start(self.doc, self.doc.tokens[begin], 0 if self.norms[begin].startswith("لل") else 1)
                 content = Span(min(start, content.end), content.end)
             self._emit(hit, segment, content, direct, speaker, rule, frame, begin)

@@ -75,9 +75,9 @@ def _confirmation(doc: Document, hit: CueHit, frame: Frame | None, negated: bool
     if lemma in ("تبنى", "متبنيا", "تبني"):
         ok = any(s in head[:60] for s in _ATTACK_STEMS) or bool(hit.suffix)
         return ("confirm", "") if ok else (None, "")
-    if lemma in ("أقر", "مقرا", "إقرار") and frame is not None and frame.kind not in ("bi", "an", "colon", "quote"):
+    if lemma in ("أقر", "مقرا", "إقرار") and frame is not None and frame.kind not in ("bi", "bi_far", "an", "colon", "quote"):
         return None, ""
-    if lemma in ("اعترف", "معترفا", "اعتراف") and frame is not None and frame.kind == "bi":
+    if lemma in ("اعترف", "معترفا", "اعتراف") and frame is not None and frame.kind in ("bi", "bi_far"):
         recognised = ("دوله", "القدس", "استقلال", "حكوم", "اسرايل", "المجلس", "شرعي", "سياد", "كعاصمه", "عاصمه", "حق ")
         if any(w in head[:40] for w in recognised):
             return None, ""
