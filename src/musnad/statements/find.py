@@ -269,6 +269,9 @@ class StatementFinder:
         if finite is None:
             return
         verb_hit = CueHit(hit.cue, hit.first, hit.first + 1, finite.cut, finite, "")
+        if not hit.cue.takes & {"obj", "ala", "min", "fi", "bi", "li", "ila"}:
+            self._said(hit, verb_hit, segment)
+            return
         start = hit.last if self.norms[hit.last - 1] in ("عن", "صحه", "وراء", "من") else hit.first + 1
         speaker = self.speakers.of_verb(verb_hit, segment, min(segment.last, hit.first + 12))
         begin = max(start, speaker.last) if speaker and speaker.rule == "subject.after" else start
@@ -276,6 +279,14 @@ class StatementFinder:
             begin += 1
         frame = Frame("obj", begin, begin)
         self._emit_frame(verb_hit, segment, frame, begin, speaker, "statement.phrase")
+
+    def _said(self, hit: CueHit, verb_hit: CueHit, segment: Segment) -> None:
+        """«وتابع قائلا: …», «قيل إنه …»: the phrase is a verb of saying, its content opens as behind one."""
+        frame = self.scanner.frame(hit, segment)
+        if frame is None:
+            return
+        speaker = self.speakers.of_verb(verb_hit, segment, frame.marker)
+        self._emit_frame(CueHit(hit.cue, hit.first, hit.last, verb_hit.cut, verb_hit.verb, ""), segment, frame, frame.begin, speaker, f"statement.phrase.{frame.kind}")
 
     def _preposition(self, hit: CueHit, segment: Segment) -> None:
         """«بحسب X»: at the front of a segment the content follows, elsewhere it stands before."""
@@ -296,6 +307,7 @@ class StatementFinder:
         inner = self._inner_speaker(hit, segment, content) if not front else None
         if inner is not None:
             inner.chain.append((speaker.draft, speaker.span or inner.cue))
+            self._end_before(inner, hit)
             return
         self._emit(hit, segment, content, self._is_direct(content), speaker, "statement.according_to", None)
 
@@ -305,6 +317,12 @@ class StatementFinder:
         if not same or same[-1].hit.cue.kind == "preposition":
             return None
         return same[-1]
+
+    def _end_before(self, said: StatementDraft, hit: CueHit) -> None:
+        """«…، حسبما ذكرت رويترز» ends what is said before it."""
+        start = self.doc.tokens[hit.first].start
+        if said.content.start < start < said.content.end:
+            said.content = self._stripped(Span(said.content.start, start))
 
     def _past_comma(self, k: int, segment: Segment) -> int:
         for j in range(k, min(segment.last, k + 15)):
@@ -375,10 +393,18 @@ class StatementFinder:
             content = self._to_end(begin, home)
             direct = content is not None and self._is_direct(content)
         if content is not None:
+            content = self._to_quote_end(content, home)
             if quote is None and frame.kind in ("bi", "bi_far") and self.norms[begin].startswith(("ب", "ل")):
                 start = cut_start(self.doc, self.doc.tokens[begin], 0 if self.norms[begin].startswith("لل") else 1)
                 content = Span(min(start, content.end), content.end)
             self._emit(hit, segment, content, direct, speaker, rule, frame, begin)
+
+    def _to_quote_end(self, content: Span, home: Segment) -> Span:
+        """A quotation that the segment's last word stands in is said to its end: «إن "…. …"»."""
+        q = self.doc.tokens[self.doc.token_at(content.end - 1)].quoted
+        if content.end < home.span.end - 3 or q < 0 or self.doc.quotes[q].inner.start < content.start - 2:
+            return content
+        return self._stripped(Span(content.start, max(content.end, self.doc.quotes[q].inner.end)))
 
     def _quote_at(self, k: int) -> int | None:
         """The quotation that opens at token ``k`` (its mark), if it is speech."""
