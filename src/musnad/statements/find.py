@@ -28,6 +28,7 @@ TAKEN_UP = "statement.verb.taken_up"
 _TRIM = frozenset('،,:;؛.!؟? "“”«»()-–—…')
 #: Below this probability the weights do not overrule the rules.
 SPEAKER_FLOOR = 0.10
+_CLAIM_WORDS = word_set("statements.find.claim_words")
 _MEDIA_PREPS = frozenset(word_set("statements.find.media_preps"))
 
 
@@ -126,7 +127,7 @@ class StatementFinder:
     def _verb(self, hit: CueHit, segment: Segment) -> None:
         if hit.verb and (hit.verb.voice == frozenset(("pass",)) or self._impersonal(hit, segment)):
             return
-        if hit.suffix and hit.cue.stance == "deny" and self._taken_up(hit, segment):
+        if hit.suffix and (hit.cue.stance == "deny" or (hit.cue.stance == "confirm" and self._pointed_at(hit, segment))) and self._taken_up(hit, segment):
             return
         after_quote = self._quote_before(hit, segment)
         frame = self.scanner.frame(hit, segment)
@@ -155,18 +156,55 @@ class StatementFinder:
     def _taken_up(self, hit: CueHit, segment: Segment) -> bool:
         """«أعلنت … استئناف … قبل أن تنفيه»: the pronoun points to what was said just before; that is denied."""
         before = [s for s in self.out if segment.index - 1 <= s.segment <= segment.index and s.hit.first < hit.first and s.stance == "assert"]
-        if not before:
-            return False
-        said = before[-1]
         start = self.doc.tokens[hit.first].start
+        said = before[-1] if before else None
+        if said is not None and self._pointed_at(hit, segment) and said.segment != segment.index:
+            said = None
+        if said is None:
+            return self._claim_before(hit, segment)
         if said.content.start < start < said.content.end:
-            k = hit.first - 2 if self.norms[hit.first - 2 : hit.first] == ["قبل", "ان"] else hit.first
+            k = self._pointing(hit, segment)
             said.content = self._stripped(Span(said.content.start, max(self.doc.tokens[k].start, said.content.start)))
-        speaker = self.speakers.of_verb(hit, segment, hit.last)
+        speaker = self.speakers.of_verb(hit, segment, self._behind(hit, segment))
         if self.norms[hit.first - 1] == "ان" and said.speaker is not None:
             speaker = Speaker(said.speaker, None, "subject.resumed")
         self._emit(hit, segment, said.content, said.direct, speaker, TAKEN_UP, None)
         return True
+
+    def _behind(self, hit: CueHit, segment: Segment) -> int:
+        """How far the subject of «وهو ما تنفيه موسكو» may stand."""
+        return min(segment.last, hit.last + 5) if self._pointed_at(hit, segment) else hit.last
+
+    def _pointed_at(self, hit: CueHit, segment: Segment) -> bool:
+        """«وهو ما تنفيه», «التي ينفيها»: a relative word before the verb."""
+        return hit.first > segment.first and self.norms[hit.first - 1] in ("ما", "الذي", "التي", "الامر")
+
+    def _pointing(self, hit: CueHit, segment: Segment) -> int:
+        """The token at which «قبل أن», «وهو ما», «التي» begins."""
+        k = hit.first
+        if self.norms[k - 2 : k] == ["قبل", "ان"]:
+            return k - 2
+        if self._pointed_at(hit, segment):
+            k -= 1
+            if k > segment.first and self.norms[k - 1] in ("وهو", "وهي", "الامر", "هو"):
+                k -= 1
+        return k
+
+    def _claim_before(self, hit: CueHit, segment: Segment) -> bool:
+        """«يواجه اتهامات بالفساد، وهي اتهامات ينفيها», «الهجوم الذي تبناه»: the claim named before is what is denied or owned."""
+        end = self._pointing(hit, segment)
+        if end == hit.first and not (self.norms[end - 1].startswith(_CLAIM_WORDS) and self.norms[end - 2 : end - 1] in (["وهي"], ["وهو"])):
+            return False
+        stop = end if end < hit.first else end - 2
+        for k in range(stop - 1, max(segment.first, stop - 25) - 1, -1):
+            norm = self.norms[k]
+            if norm.startswith(_CLAIM_WORDS) or (norm[:1] in "بلو" and norm[1:].startswith(_CLAIM_WORDS)):
+                speaker = self.speakers.of_verb(hit, segment, min(segment.last, hit.last + 5))
+                content = self._trimmed(self.doc.tokens[k].start, stop - 1)
+                if content is not None:
+                    self._emit(hit, segment, content, False, speaker, TAKEN_UP, None)
+                return content is not None
+        return False
 
     def _after_subject(self, frame: Frame, speaker: Speaker | None) -> int:
         if frame.kind == "obj" and speaker and speaker.rule == "subject.after" and speaker.last > frame.begin:
@@ -388,7 +426,7 @@ class StatementFinder:
         content: Span | None
         direct = False
         if quote is not None:
-            content, direct = self._quote_content(begin, quote, home)
+            content, direct = self._quote_content(begin, quote, home, frame.kind == "quote")
         else:
             content = self._to_end(begin, home)
             direct = content is not None and self._is_direct(content)
@@ -414,10 +452,10 @@ class StatementFinder:
                 return q
         return None
 
-    def _quote_content(self, k: int, q: int, segment: Segment) -> tuple[Span | None, bool]:
+    def _quote_content(self, k: int, q: int, segment: Segment, alone: bool) -> tuple[Span | None, bool]:
         """The quotation, or the whole clause when the quotation is only its first part."""
         quote = self.doc.quotes[q]
-        if quote.inner.end >= segment.span.end:
+        if alone or quote.inner.end >= segment.span.end:
             return self._stripped(quote.inner), True
         rest = self._to_end(k, segment)
         if rest is None:

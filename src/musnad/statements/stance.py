@@ -21,6 +21,13 @@ _DENIALS_BEHIND_SPACE = tuple(f" {d}" for d in _DENIALS_INSIDE)
 _ANNOUNCING = frozenset(word_set("statements.stance.announcing"))
 _ACCUSATIONS = word_set("statements.stance.accusations")
 _CLAIMS = word_set("statements.stance.claims")
+#: «لا يستبعد أن …»: the negated verb says something all the same.
+_SAID_WHEN_NEGATED = frozenset(word_set("statements.stance.said_when_negated"))
+#: «وصفها بأنها كاذبة», «هذه الاتهامات كاذبة»: untrue, said of a claim; charges of «نشر أخبار كاذبة» deny nothing.
+_UNTRUE = word_set("statements.stance.untrue")
+_CLAIMED = word_set("statements.stance.claimed")
+_CALLING = frozenset(word_set("statements.stance.calling"))
+_REPORTS = word_set("statements.stance.reports")
 
 
 def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, content: Span, segment: Segment) -> tuple[str | None, str]:
@@ -33,9 +40,9 @@ def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, con
         return _denial(hit, negated, head)
     if stance == "confirm":
         return _confirmation(doc, hit, frame, negated, head, segment)
-    if negated and hit.cue.cue in ("قال", "أكد", "صرح", "علق", "ذكر", "كشف", "حدد", "أعلن", "أوضح", "أشار", "تحدث"):
+    if negated and hit.verb is not None and hit.cue.cue not in _SAID_WHEN_NEGATED:
         return None, ""
-    if hit.cue.cue in ("أكد", "أثبت", "مؤكدا", "تأكيد", "أيد") and head.startswith(("صحه ", "وقوع ", "ما ذكر", "ما اعلن")):
+    if hit.cue.cue in ("أكد", "أثبت", "مؤكدا", "تأكيد", "أيد") and head.startswith(_REPORTS):
         return "confirm", "+truth_of_claim"
     if head.startswith("مسيوليت") and " عن " in head and not negated and hit.cue.cue in _ANNOUNCING:
         return "confirm", "+claims_responsibility"
@@ -45,6 +52,8 @@ def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, con
         return "deny", "+untruth_of_claim"
     if hit.cue.kind != "preposition" and not head.startswith(("اذا ", "ان كان", "لو ")) and _holds_denial(head):
         return "deny", "+denial_in_content"
+    if hit.cue.cue in _CALLING and head.startswith(_UNTRUE):
+        return "deny", "+calls_untrue"
     if hit.cue.cue in ("رفض", "وصف", "اعتبر") and any(c in head for c in _CLAIMS) and any(d in head for d in ("كاذب", "باطل", "سخيف", "لا اساس")):
         return "deny", "+rejects_claim"
     return stance, ""
@@ -53,6 +62,9 @@ def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, con
 def _holds_denial(head: str) -> bool:
     """Whether a content begins with words of a denial, or has them among its first sixty letters."""
     if head.startswith(_DENIALS_INSIDE):
+        return True
+    first = head.split(" ", 3)
+    if any(w.startswith(_CLAIMED) for w in first[:2]) and any(f" {u}" in head[:70] for u in _UNTRUE):
         return True
     near = head[:60]
     return any(d in near for d in _DENIALS_BEHIND_SPACE)
@@ -70,7 +82,7 @@ def _denial(hit: CueHit, negated: bool, head: str) -> tuple[str | None, str]:
 
 def _confirmation(doc: Document, hit: CueHit, frame: Frame | None, negated: bool, head: str, segment: Segment) -> tuple[str | None, str]:
     if negated:
-        return "assert", "+negated"
+        return None, ""
     lemma = hit.cue.cue
     if lemma in ("تبنى", "متبنيا", "تبني"):
         ok = any(s in head[:60] for s in _ATTACK_STEMS) or bool(hit.suffix)
