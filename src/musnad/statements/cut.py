@@ -106,7 +106,9 @@ def _of_the_clause(doc: Document, k: int) -> bool:
 
 def _closing_phrase(doc: Document, k: int) -> bool:
     """«في إشارة إلى …», «في تصريحات لـ…»: how and where it was said, not what."""
-    return doc.tokens[k].norm == "في" and k + 1 < len(doc.tokens) and doc.tokens[k + 1].norm in _CLOSING
+    if doc.tokens[k].norm != "في" or k + 1 >= len(doc.tokens) or doc.tokens[k + 1].norm not in _CLOSING:
+        return False
+    return not any(t.norm in ("ان", "انه", "انها") for t in doc.tokens[k + 2 : k + 12] if t.segment == doc.tokens[k].segment) or doc.tokens[k + 1].norm == "اشاره"
 
 
 def _phrase_ends(doc: Document, words: Words, s: StatementDraft, k: int) -> bool:

@@ -26,9 +26,13 @@ from musnad.text.document import Document, Segment
 #: The rule of a denial whose pronoun points to what was said just before.
 TAKEN_UP = "statement.verb.taken_up"
 _TRIM = frozenset('،,:;؛.!؟? "“”«»()-–—…')
+#: Letters that may stand between what is said and the «وهو ما» that takes it up.
+NEAR = 4
 #: Below this probability the weights do not overrule the rules.
 SPEAKER_FLOOR = 0.10
 _CLAIM_WORDS = word_set("statements.find.claim_words")
+_TALKING = frozenset(word_set("statements.find.talking"))
+_BEHIND_QUOTE = frozenset(word_set("statements.find.behind_quote"))
 _MEDIA_PREPS = frozenset(word_set("statements.find.media_preps"))
 
 
@@ -63,13 +67,17 @@ class StatementFinder:
         while k < segment.last:
             if self.doc.tokens[k].kind == "word" and k not in self.blocked:
                 hit = self.table.at(self.norms, k, segment.last)
-                if hit and self._adds(hit, segment):
+                if hit and (self._adds(hit, segment) or self._feminine(hit)):
                     hit = None
                 if hit:
                     self.hits[k] = hit
                     k = hit.last
                     continue
             k += 1
+
+    def _feminine(self, hit: CueHit) -> bool:
+        """«حملة» is no «حمّله», «كذبة» no «كذّبه»: a ة ends a noun."""
+        return hit.verb is not None and hit.suffix == "ه" and self.doc.text[self.doc.tokens[hit.last - 1].end - 1] == "ة"
 
     def _adds(self, hit: CueHit, segment: Segment) -> bool:
         """«كما أوضح المحافظ أن …»: here «كما» adds a statement, it does not say according to whom."""
@@ -127,8 +135,9 @@ class StatementFinder:
     def _verb(self, hit: CueHit, segment: Segment) -> None:
         if hit.verb and (hit.verb.voice == frozenset(("pass",)) or self._impersonal(hit, segment)):
             return
-        if hit.suffix and (hit.cue.stance == "deny" or (hit.cue.stance == "confirm" and self._pointed_at(hit, segment))) and self._taken_up(hit, segment):
-            return
+        if hit.suffix and (hit.cue.stance == "deny" or (hit.cue.stance == "confirm" and self._pointed_at(hit, segment))):
+            if self._taken_up(hit, segment) or self._pointed_at(hit, segment):
+                return
         after_quote = self._quote_before(hit, segment)
         frame = self.scanner.frame(hit, segment)
         if after_quote and (frame is None or frame.kind in ("obj", "bi", "prep", "bi_far", "prep_far")):
@@ -158,7 +167,7 @@ class StatementFinder:
         before = [s for s in self.out if segment.index - 1 <= s.segment <= segment.index and s.hit.first < hit.first and s.stance == "assert"]
         start = self.doc.tokens[hit.first].start
         said = before[-1] if before else None
-        if said is not None and self._pointed_at(hit, segment) and said.segment != segment.index:
+        if said is not None and self._pointed_at(hit, segment) and not self._reaches(said, hit, segment):
             said = None
         if said is None:
             return self._claim_before(hit, segment)
@@ -170,6 +179,11 @@ class StatementFinder:
             speaker = Speaker(said.speaker, None, "subject.resumed")
         self._emit(hit, segment, said.content, said.direct, speaker, TAKEN_UP, None)
         return True
+
+    def _reaches(self, said: StatementDraft, hit: CueHit, segment: Segment) -> bool:
+        """Whether «وهو ما» takes up what is said: it stands in its words or right behind them."""
+        k = self._pointing(hit, segment)
+        return said.segment == segment.index and said.content.start < self.doc.tokens[k].start <= said.content.end + NEAR
 
     def _behind(self, hit: CueHit, segment: Segment) -> int:
         """How far the subject of «وهو ما تنفيه موسكو» may stand."""
@@ -200,7 +214,8 @@ class StatementFinder:
             norm = self.norms[k]
             if norm.startswith(_CLAIM_WORDS) or (norm[:1] in "بلو" and norm[1:].startswith(_CLAIM_WORDS)):
                 speaker = self.speakers.of_verb(hit, segment, min(segment.last, hit.last + 5))
-                content = self._trimmed(self.doc.tokens[k].start, stop - 1)
+                cut = 0 if norm.startswith(_CLAIM_WORDS) else 1
+                content = self._trimmed(cut_start(self.doc, self.doc.tokens[k], cut), stop - 1)
                 if content is not None:
                     self._emit(hit, segment, content, False, speaker, TAKEN_UP, None)
                 return content is not None
@@ -398,6 +413,8 @@ class StatementFinder:
         k = self._colon_after(m, segment)
         if k is None or not self.speakers._can_speak(m):
             return
+        if m.type == "country" and k == m.last and not self._talks(k + 1, segment):
+            return
         content = self._to_end(k + 1, segment)
         if content is None:
             return
@@ -405,6 +422,10 @@ class StatementFinder:
         hit = CueHit(cue, k, k + 1, 0)
         speaker = Speaker(m.entity, m.span, "named.before_colon", m.last)
         self._emit(hit, segment, content, self._is_direct(content), speaker, "statement.colon", None)
+
+    def _talks(self, k: int, segment: Segment) -> bool:
+        """«تركيا: لن ننسحب» is said; «تونس: قتلى في هجوم» only tells where."""
+        return self.norms[k] in OPENING or any(n in _TALKING for n in self.norms[k : min(segment.last, k + 10)])
 
     def _colon_after(self, m: Mention, segment: Segment) -> int | None:
         """The colon behind a speaker; a short phrase may stand between («مصادر لـCNN: …»)."""
@@ -469,7 +490,7 @@ class StatementFinder:
         k = self.doc.token_at(end)
         if k >= segment.last:
             return True
-        return self.norms[k] in ("،", ",", ".", ")") or k in self.hits or self.norms[k][0] == "و"
+        return self.norms[k] in ("،", ",", ".", ")") or self.norms[k] in _BEHIND_QUOTE or k in self.hits or self.norms[k][0] == "و"
 
     def _stripped(self, span: Span) -> Span:
         text = self.doc.text

@@ -67,7 +67,7 @@ class Scanner:
         """The frame of a cue that stands before its content."""
         takes = hit.cue.takes
         direct = self._an_colon_quote(hit, segment)
-        if direct and direct.kind in takes and direct.kind == "an" and (near := self._at_once(hit, direct.marker)):
+        if direct and (near := self._at_once(hit, direct)):
             return near
         if direct and (direct.kind in takes or direct.kind in ("colon", "quote")):
             return direct
@@ -77,12 +77,20 @@ class Scanner:
             return name
         return self._short(hit, segment) or self._far(hit, segment)
 
-    def _at_once(self, hit: CueHit, marker: int) -> Frame | None:
-        """«الذي اعترف بتنفيذ الهجمات، إنه كان …»: what follows the cue at once is its own, «إنه» behind the comma is not."""
+    def _at_once(self, hit: CueHit, direct: Frame) -> Frame | None:
+        """«الذي اعترف بتنفيذ الهجمات، إنه كان …», «مشددا على براءته من …، بما في ذلك "…"»: what follows at once is the cue's own."""
         k = hit.last
-        if "bi" not in hit.cue.takes or k >= marker - 1 or not self.norms[k].startswith("ب") or self.norms[k] in _COMP or not self._bi(k):
+        if k >= direct.marker - 1 or self.norms[k] in _COMP or self.norms[k + 1] in _COMP:
             return None
-        return Frame("bi", k, k) if any(n in _COMMA for n in self.norms[k:marker]) else None
+        between = self.norms[k : direct.marker]
+        if direct.kind == "an" and not any(n in _COMMA for n in between):
+            return None
+        if direct.kind == "colon" or (direct.kind == "quote" and len(between) < 5):
+            return None
+        if "bi" in hit.cue.takes and self.norms[k].startswith("ب") and self._bi(k):
+            return Frame("bi", k, k)
+        wanted = {p for t in hit.cue.takes for p in _PREP_OF.get(t, ())}
+        return Frame("prep", k + 1, k) if self.norms[k] in wanted and self.norms[k + 1] not in OPENING else None
 
     def _far(self, hit: CueHit, segment: Segment) -> Frame | None:
         """«اتهمت السلطات المصرية الجماعة بـ…», «طلبت فيها من …»: the preposition past words that name nobody known.

@@ -14,6 +14,10 @@ from musnad.statements.draft import StatementDraft
 from musnad.statements.scan import Frame
 from musnad.text.document import Document, Segment
 
+#: How many segments from a denial, and within how many words, a negative sentence denies too.
+BESIDE = 2
+NEGATION_WITHIN = 6
+_NOT_SO = frozenset(word_set("statements.stance.not_so"))
 _NEGATIONS = frozenset(word_set("statements.stance.negations"))
 _ATTACK_STEMS = word_set("statements.stance.attack_stems")
 _DENIALS_INSIDE = word_set("statements.stance.denials_inside")
@@ -27,7 +31,8 @@ _SAID_WHEN_NEGATED = frozenset(word_set("statements.stance.said_when_negated"))
 _UNTRUE = word_set("statements.stance.untrue")
 _CLAIMED = word_set("statements.stance.claimed")
 _CALLING = frozenset(word_set("statements.stance.calling"))
-_REPORTS = word_set("statements.stance.reports")
+_REPORTS = tuple(f"{w} " for w in word_set("statements.stance.reports"))
+_DENIAL_HEADS = word_set("statements.stance.denial_heads")
 
 
 def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, content: Span, segment: Segment) -> tuple[str | None, str]:
@@ -42,7 +47,7 @@ def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, con
         return _confirmation(doc, hit, frame, negated, head, segment)
     if negated and hit.verb is not None and hit.cue.cue not in _SAID_WHEN_NEGATED:
         return None, ""
-    if hit.cue.cue in ("أكد", "أثبت", "مؤكدا", "تأكيد", "أيد") and head.startswith(_REPORTS):
+    if hit.cue.cue in ("أكد", "أثبت", "مؤكدا", "تأكيد", "أيد") and f"{head} ".startswith(_REPORTS):
         return "confirm", "+truth_of_claim"
     if head.startswith("مسيوليت") and " عن " in head and not negated and hit.cue.cue in _ANNOUNCING:
         return "confirm", "+claims_responsibility"
@@ -61,7 +66,7 @@ def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, con
 
 def _holds_denial(head: str) -> bool:
     """Whether a content begins with words of a denial, or has them among its first sixty letters."""
-    if head.startswith(_DENIALS_INSIDE):
+    if head.startswith(_DENIALS_INSIDE) or head.startswith(_DENIAL_HEADS):
         return True
     first = head.split(" ", 3)
     if any(w.startswith(_CLAIMED) for w in first[:2]) and any(f" {u}" in head[:70] for u in _UNTRUE):
@@ -84,6 +89,8 @@ def _confirmation(doc: Document, hit: CueHit, frame: Frame | None, negated: bool
     if negated:
         return None, ""
     lemma = hit.cue.cue
+    if lemma == "مقرا" and frame is not None and frame.marker > hit.last:
+        return None, ""  # «تتخذ من لندن مقرا لها»
     if lemma in ("تبنى", "متبنيا", "تبني"):
         ok = any(s in head[:60] for s in _ATTACK_STEMS) or bool(hit.suffix)
         return ("confirm", "") if ok else (None, "")
@@ -98,13 +105,13 @@ def _confirmation(doc: Document, hit: CueHit, frame: Frame | None, negated: bool
 
 def denials_by_context(doc: Document, statements: list[StatementDraft]) -> None:
     """«نفى … وأضاف أن التحالف لم يوجه أي ضربات»: a negative sentence beside a denial by the same speaker denies."""
-    denied = [(s.segment, s.speaker) for s in statements if s.hit.cue.stance == "deny" and s.stance == "deny"]
+    denied = [(s.segment, s.speaker) for s in statements if s.stance == "deny"]
     for s in statements:
-        if s.stance != "assert" or s.speaker is None:
+        if s.stance != "assert" or s.speaker is None or s.hit.cue.cue in _CALLING:
             continue
-        if not any(speaker == s.speaker and 0 <= s.segment - n <= 2 for n, speaker in denied):
+        if not any(speaker == s.speaker and abs(s.segment - n) <= BESIDE for n, speaker in denied):
             continue
         first = doc.token_at(s.content.start)
-        if any(t.norm in ("لم", "ليس", "ليست") for t in doc.tokens[first : first + 4]):
+        if any(t.norm in _NOT_SO for t in doc.tokens[first : first + NEGATION_WITHIN] if t.start < s.content.end):
             s.stance = "deny"
             s.rule += "+denial_beside"
