@@ -135,9 +135,8 @@ class StatementFinder:
     def _verb(self, hit: CueHit, segment: Segment) -> None:
         if hit.verb and (hit.verb.voice == frozenset(("pass",)) or self._impersonal(hit, segment)):
             return
-        if hit.suffix and (hit.cue.stance == "deny" or (hit.cue.stance == "confirm" and self._pointed_at(hit, segment))):
-            if self._taken_up(hit, segment) or self._pointed_at(hit, segment):
-                return
+        if hit.suffix and hit.cue.stance != "assert" and (self._taken_up(hit, segment) or self._pointed_at(hit, segment)):
+            return
         after_quote = self._quote_before(hit, segment)
         frame = self.scanner.frame(hit, segment)
         if after_quote and (frame is None or frame.kind in ("obj", "bi", "prep", "bi_far", "prep_far")):
@@ -147,6 +146,8 @@ class StatementFinder:
                 self._emit(hit, segment, after_quote, True, speaker, "statement.quote_before", None)
             return
         if frame is None or self._excluded(hit, frame, segment):
+            return
+        if hit.cue.stance == "deny" and self._only_that(frame, segment) and self._taken_up(hit, segment):
             return
         speaker = self.speakers.of_verb(hit, segment, frame.marker)
         speaker = self._quoted_source(hit, segment, frame, speaker)
@@ -165,6 +166,8 @@ class StatementFinder:
     def _taken_up(self, hit: CueHit, segment: Segment) -> bool:
         """«أعلنت … استئناف … قبل أن تنفيه»: the pronoun points to what was said just before; that is denied."""
         before = [s for s in self.out if segment.index - 1 <= s.segment <= segment.index and s.hit.first < hit.first and s.stance == "assert"]
+        if hit.cue.stance == "confirm" and not self._pointed_at(hit, segment):
+            before = []
         start = self.doc.tokens[hit.first].start
         said = before[-1] if before else None
         if said is not None and self._pointed_at(hit, segment) and not self._reaches(said, hit, segment):
@@ -179,6 +182,13 @@ class StatementFinder:
             speaker = Speaker(said.speaker, None, "subject.resumed")
         self._emit(hit, segment, said.content, said.direct, speaker, TAKEN_UP, None)
         return True
+
+    def _only_that(self, frame: Frame, segment: Segment) -> bool:
+        """«… لكنه ينكر ذلك»: the object only points back."""
+        k = frame.begin
+        if k >= segment.last or self.norms[k] not in ("ذلك", "الامر", "هذا"):
+            return False
+        return k + 1 >= segment.last or self.norms[k + 1] in ("،", ",", ".") or self.words(self.norms[k + 1]).function in ("prep", "adv", "conj")
 
     def _reaches(self, said: StatementDraft, hit: CueHit, segment: Segment) -> bool:
         """Whether «وهو ما» takes up what is said: it stands in its words or right behind them."""
@@ -206,11 +216,13 @@ class StatementFinder:
 
     def _claim_before(self, hit: CueHit, segment: Segment) -> bool:
         """«يواجه اتهامات بالفساد، وهي اتهامات ينفيها», «الهجوم الذي تبناه»: the claim named before is what is denied or owned."""
-        end = self._pointing(hit, segment)
-        if end == hit.first and not (self.norms[end - 1].startswith(_CLAIM_WORDS) and self.norms[end - 2 : end - 1] in (["وهي"], ["وهو"])):
-            return False
-        stop = end if end < hit.first else end - 2
-        for k in range(stop - 1, max(segment.first, stop - 25) - 1, -1):
+        stop = self._pointing(hit, segment)
+        reach = 25
+        if stop == hit.first and self.norms[stop - 2 : stop - 1] in (["وهي"], ["وهو"]):
+            stop -= 2
+        elif stop == hit.first:
+            reach = 4
+        for k in range(stop - 1, max(segment.first, stop - reach) - 1, -1):
             norm = self.norms[k]
             if norm.startswith(_CLAIM_WORDS) or (norm[:1] in "بلو" and norm[1:].startswith(_CLAIM_WORDS)):
                 speaker = self.speakers.of_verb(hit, segment, min(segment.last, hit.last + 5))

@@ -32,6 +32,8 @@ _COMP = frozenset(word_set("statements.scan.comp"))
 #: «غير أن», «إلا أن», «رغم أن»: conjunctions, not the opening of a content.
 _NO_COMP = frozenset(word_set("statements.scan.no_comp"))
 _PAPERS = frozenset(word_set("statements.scan.papers"))
+#: What is denied, by its own word: «أي», «صحة», «الاتهامات».
+_DENIED = frozenset(word_set("statements.scan.denied"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Scanner:
         """The frame of a cue that stands before its content."""
         takes = hit.cue.takes
         direct = self._an_colon_quote(hit, segment)
+        if hit.cue.stance == "deny" and "obj" in takes and (denied := self._denied(hit, direct, segment)):
+            return denied
         if direct and (near := self._at_once(hit, direct)):
             return near
         if direct and (direct.kind in takes or direct.kind in ("colon", "quote")):
@@ -76,6 +80,17 @@ class Scanner:
         if "bi_far" in takes and (name := self._far(hit, segment)):
             return name
         return self._short(hit, segment) or self._far(hit, segment)
+
+    def _denied(self, hit: CueHit, direct: Frame | None, segment: Segment) -> Frame | None:
+        """«نفت غريب فقيم، رئيسة الجمهورية، أي سوء إدارة … بعد مزاعم أنها …»: what is denied by its own word, wherever it stands."""
+        end = direct.marker if direct else min(segment.last, hit.last + FAR)
+        for k in range(hit.last, end):
+            norm = self.norms[k]
+            if norm in _STOPS or self.is_participle(k) or (self.is_cue(k) and k > hit.last and self.words(self.norms[k - 1]).function != "rel"):
+                return None
+            if norm in _DENIED and self.doc.tokens[k].quoted < 0:
+                return Frame("obj", k, k)
+        return None
 
     def _at_once(self, hit: CueHit, direct: Frame) -> Frame | None:
         """«الذي اعترف بتنفيذ الهجمات، إنه كان …», «مشددا على براءته من …، بما في ذلك "…"»: what follows at once is the cue's own."""

@@ -6,6 +6,8 @@ The cue decides, unless a look-alike stands there: a negated denial («لم ين
 
 from __future__ import annotations
 
+import re
+
 from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.model import Span
@@ -18,6 +20,7 @@ from musnad.text.document import Document, Segment
 BESIDE = 2
 NEGATION_WITHIN = 6
 _NOT_SO = frozenset(word_set("statements.stance.not_so"))
+_RESPONSIBLE = re.compile(r"^(?:\S+ ){0,5}(?:المسيوليه|مسيوليته|مسيوليتها|مسيوليتهم|المسووليه|مسووليته|مسووليتها|مسووليتهم) (?:عن|عنه|عنها)\b")
 _NEGATIONS = frozenset(word_set("statements.stance.negations"))
 _ATTACK_STEMS = word_set("statements.stance.attack_stems")
 _DENIALS_INSIDE = word_set("statements.stance.denials_inside")
@@ -49,12 +52,14 @@ def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, con
         return None, ""
     if hit.cue.cue in ("أكد", "أثبت", "مؤكدا", "تأكيد", "أيد") and f"{head} ".startswith(_REPORTS):
         return "confirm", "+truth_of_claim"
-    if head.startswith("مسيوليت") and " عن " in head and not negated and hit.cue.cue in _ANNOUNCING:
+    if _RESPONSIBLE.search(head[:70]) and not negated and hit.cue.cue in _ANNOUNCING:
         return "confirm", "+claims_responsibility"
     if hit.cue.cue in ("رفض", "رافضا", "دحض", "فند") and head.startswith(_ACCUSATIONS):
         return "deny", "+rejects_accusation"
     if hit.cue.cue in ("أكد", "مؤكدا") and head.startswith(("عدم صحه", "رفض ذلك", "رفضه ل", "كذب")):
         return "deny", "+untruth_of_claim"
+    if hit.cue.kind == "noun" and hit.cue.cue in ("مزاعم", "ادعاءات", "اتهام") and _holds_denial(head):
+        return None, ""
     if hit.cue.kind != "preposition" and not head.startswith(("اذا ", "ان كان", "لو ")) and _holds_denial(head):
         return "deny", "+denial_in_content"
     if hit.cue.cue in _CALLING and head.startswith(_UNTRUE):
@@ -94,6 +99,8 @@ def _confirmation(doc: Document, hit: CueHit, frame: Frame | None, negated: bool
     if lemma in ("تبنى", "متبنيا", "تبني"):
         ok = any(s in head[:60] for s in _ATTACK_STEMS) or bool(hit.suffix)
         return ("confirm", "") if ok else (None, "")
+    if lemma in ("أقر", "مقرا", "إقرار") and head.startswith(("الاجماع", "اغلبيه", "الاغلبيه", "غالبيه")):
+        return None, ""
     if lemma in ("أقر", "مقرا", "إقرار") and frame is not None and frame.kind not in ("bi", "bi_far", "an", "colon", "quote"):
         return None, ""
     if lemma in ("اعترف", "معترفا", "اعتراف") and frame is not None and frame.kind in ("bi", "bi_far"):
