@@ -31,6 +31,7 @@ NEAR = 4
 #: Below this probability the weights do not overrule the rules.
 SPEAKER_FLOOR = 0.10
 _CLAIM_WORDS = word_set("statements.find.claim_words")
+_RESUMING = frozenset(word_set("statements.speaker.resuming")) | {"لكن", "ولكن", "فيما", "بينما"}
 _TALKING = frozenset(word_set("statements.find.talking"))
 _BEHIND_QUOTE = frozenset(word_set("statements.find.behind_quote"))
 _MEDIA_PREPS = frozenset(word_set("statements.find.media_preps"))
@@ -175,13 +176,20 @@ class StatementFinder:
         if said is None:
             return self._claim_before(hit, segment)
         if said.content.start < start < said.content.end:
-            k = self._pointing(hit, segment)
+            k = self._clause_start(self._pointing(hit, segment), said)
             said.content = self._stripped(Span(said.content.start, max(self.doc.tokens[k].start, said.content.start)))
         speaker = self.speakers.of_verb(hit, segment, self._behind(hit, segment))
         if self.norms[hit.first - 1] == "ان" and said.speaker is not None:
             speaker = Speaker(said.speaker, None, "subject.resumed")
         self._emit(hit, segment, said.content, said.direct, speaker, TAKEN_UP, None)
         return True
+
+    def _clause_start(self, k: int, said: StatementDraft) -> int:
+        """«…، لكن متحدثا باسم القوات نفى ذلك»: back to the comma or the «لكن» at which the denial's own clause begins."""
+        for j in range(k - 1, max(k - 12, self.doc.token_at(said.content.start)), -1):
+            if self.norms[j] in ("،", ",") or self.norms[j] in _RESUMING:
+                return j
+        return k
 
     def _only_that(self, frame: Frame, segment: Segment) -> bool:
         """«… لكنه ينكر ذلك»: the object only points back."""

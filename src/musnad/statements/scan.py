@@ -33,6 +33,7 @@ _COMP = frozenset(word_set("statements.scan.comp"))
 _NO_COMP = frozenset(word_set("statements.scan.no_comp"))
 _PAPERS = frozenset(word_set("statements.scan.papers"))
 #: What is denied, by its own word: «أي», «صحة», «الاتهامات».
+_ATTACKS = word_set("statements.stance.attack_stems")
 _DENIED = frozenset(word_set("statements.scan.denied"))
 
 
@@ -71,6 +72,8 @@ class Scanner:
         direct = self._an_colon_quote(hit, segment)
         if hit.cue.stance == "deny" and "obj" in takes and (denied := self._denied(hit, direct, segment)):
             return denied
+        if hit.cue.cue in ("تبنى", "متبنيا") and (owned := self._owned(hit, segment)):
+            return owned
         if direct and (near := self._at_once(hit, direct)):
             return near
         if direct and (direct.kind in takes or direct.kind in ("colon", "quote")):
@@ -89,6 +92,16 @@ class Scanner:
             if norm in _STOPS or self.is_participle(k) or (self.is_cue(k) and k > hit.last and self.words(self.norms[k - 1]).function != "rel"):
                 return None
             if norm in _DENIED and self.doc.tokens[k].quoted < 0:
+                return Frame("obj", k, k)
+        return None
+
+    def _owned(self, hit: CueHit, segment: Segment) -> Frame | None:
+        """«تبنى "داعش" في خبر له، مسؤوليته عن الهجوم», «تتبنى هجومي …»: the attack that is claimed, wherever it stands."""
+        for k in range(hit.last, min(segment.last, hit.last + FAR)):
+            norm = self.norms[k]
+            if norm in _STOPS or self.is_cue(k):
+                return None
+            if norm.removeprefix("ال").startswith(_ATTACKS):
                 return Frame("obj", k, k)
         return None
 
