@@ -173,6 +173,8 @@ class StatementFinder:
         said = before[-1] if before else None
         if said is not None and self._pointed_at(hit, segment) and not self._reaches(said, hit, segment):
             said = None
+        if self.norms[hit.first - 1] in ("الذي", "التي"):
+            said = None  # «الهجوم الذي نفته»: the noun, not all that was said
         if said is None:
             return self._claim_before(hit, segment)
         if said.content.start < start < said.content.end:
@@ -258,7 +260,9 @@ class StatementFinder:
         return speaker
 
     def _excluded(self, hit: CueHit, frame: Frame, segment: Segment) -> bool:
-        """Look-alikes: «أقر البرلمان قانونا», «اعترف بدولة», a cue inside a short quotation."""
+        """Look-alikes: «أقر البرلمان قانونا», «اعترف بدولة», «يعتبر الجبل وجهة سياحية»."""
+        if frame.kind == "obj" and hit.cue.cue in ("اعتبر", "عد") and hit.verb is not None and hit.verb.tense == "impf" and not hit.suffix:
+            return True
         if frame.kind in ("obj",) and hit.cue.cue in ("أقر", "ذكر", "قال", "أضاف", "تابع", "كشف"):
             return hit.cue.cue != "كشف"
         return False
@@ -355,7 +359,8 @@ class StatementFinder:
 
     def _said(self, hit: CueHit, verb_hit: CueHit, segment: Segment) -> None:
         """«وتابع قائلا: …», «قيل إنه …»: the phrase is a verb of saying, its content opens as behind one."""
-        frame = self.scanner.frame(hit, segment)
+        with_an = self.norms[hit.last - 1] in ("ان", "بان") and hit.last < segment.last
+        frame = Frame("an", hit.last, hit.last - 1) if with_an else self.scanner.frame(hit, segment)
         if frame is None:
             return
         speaker = self.speakers.of_verb(verb_hit, segment, frame.marker)

@@ -50,7 +50,7 @@ def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, con
         return _confirmation(doc, hit, frame, negated, head, segment)
     if negated and hit.verb is not None and hit.cue.cue not in _SAID_WHEN_NEGATED:
         return None, ""
-    if hit.cue.cue in ("أكد", "أثبت", "مؤكدا", "تأكيد", "أيد") and f"{head} ".startswith(_REPORTS):
+    if hit.cue.cue in ("أكد", "أثبت", "مؤكدا", "تأكيد", "أيد") and (frame is None or frame.kind != "an") and f"{head} ".startswith(_REPORTS):
         return "confirm", "+truth_of_claim"
     if _RESPONSIBLE.search(head[:70]) and not negated and hit.cue.cue in _ANNOUNCING:
         return "confirm", "+claims_responsibility"
@@ -99,7 +99,7 @@ def _confirmation(doc: Document, hit: CueHit, frame: Frame | None, negated: bool
     if lemma in ("تبنى", "متبنيا", "تبني"):
         ok = any(s in head[:60] for s in _ATTACK_STEMS) or bool(hit.suffix)
         return ("confirm", "") if ok else (None, "")
-    if lemma in ("أقر", "مقرا", "إقرار") and head.startswith(("الاجماع", "اغلبيه", "الاغلبيه", "غالبيه")):
+    if lemma in ("أقر", "مقرا", "إقرار") and head.removeprefix("ب").startswith(("الاجماع", "اغلبيه", "الاغلبيه", "غالبيه")):
         return None, ""
     if lemma in ("أقر", "مقرا", "إقرار") and frame is not None and frame.kind not in ("bi", "bi_far", "an", "colon", "quote"):
         return None, ""
