@@ -40,7 +40,8 @@ from musnad.mentions.times import find_times, infer_published
 from musnad.model import Article, Dateline, Report, Time
 from musnad.statements.choice import CueReading
 from musnad.statements.cues import CueTable
-from musnad.statements.find import StatementDraft, StatementFinder, build_statements, statement_ids_of
+from musnad.statements.draft import StatementDraft, build_statements, statement_ids_of
+from musnad.statements.find import StatementFinder
 from musnad.statements.gate import Gate
 from musnad.tagger import TaggerUnavailable, load_tagger
 from musnad.tagger.advice import SILENT, Advice

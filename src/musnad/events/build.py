@@ -5,7 +5,7 @@ from __future__ import annotations
 from musnad.events.find import EventDraft
 from musnad.mentions.figures import figure_id
 from musnad.model import Event, Reason, Span, Statement, fact_key
-from musnad.statements.find import StatementDraft
+from musnad.statements.draft import StatementDraft
 from musnad.text.document import Document
 
 

@@ -9,7 +9,7 @@ from musnad.lexicon.word_sets import word_set
 from musnad.mentions.figures import FigureDraft
 from musnad.mentions.resolve import Draft
 from musnad.model import Time
-from musnad.statements.find import StatementDraft
+from musnad.statements.draft import StatementDraft
 from musnad.text.document import Document
 
 _LOCATABLE = frozenset(("place", "country", "government", "military", "organization"))

@@ -24,7 +24,8 @@ from musnad.mentions.resolve import Draft
 from musnad.mentions.role_weights import RoleWeights
 from musnad.model import Span, Time
 from musnad.statements.cues import CueHit
-from musnad.statements.find import TAKEN_UP, StatementDraft
+from musnad.statements.draft import StatementDraft
+from musnad.statements.find import TAKEN_UP
 from musnad.statements.speaker import SpeakerFinder
 from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from musnad.events.triggers import TriggerHit
 from musnad.lexicon.weights import Weights, logistic, side_by_side
 from musnad.lexicon.words import Words
-from musnad.statements.find import StatementDraft
+from musnad.statements.draft import StatementDraft
 from musnad.text.document import Document, Segment
 
 NAMES = ("planned", "denied", "hypothetical")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.weights import Weights
 from musnad.lexicon.word_sets import word_set
@@ -13,42 +11,30 @@ from musnad.mentions.chunks import cut_start
 from musnad.mentions.mention import Mention
 from musnad.mentions.resolve import Draft
 from musnad.mentions.role_weights import RoleWeights
-from musnad.model import Link, Reason, Span, Statement, fact_key
+from musnad.model import Span
 from musnad.statements.choice import CueChooser
 from musnad.statements.cues import CueHit, CueTable
+from musnad.statements.cut import cut_at_comment, cut_at_next_cue
+from musnad.statements.draft import StatementDraft
 from musnad.statements.gate import Gate
 from musnad.statements.scan import OPENING, Frame, Scanner
 from musnad.statements.speaker import Speaker, SpeakerFinder
-from musnad.statements.stance import stance_of
+from musnad.statements.stance import denials_by_context, stance_of
 from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment
 
 #: The rule of a denial whose pronoun points to what was said just before.
 TAKEN_UP = "statement.verb.taken_up"
 _TRIM = frozenset('،,:;؛.!؟? "“”«»()-–—…')
+#: Letters that may stand between what is said and the «وهو ما» that takes it up.
+NEAR = 4
 #: Below this probability the weights do not overrule the rules.
 SPEAKER_FLOOR = 0.10
+_CLAIM_WORDS = word_set("statements.find.claim_words")
+_RESUMING = frozenset(word_set("statements.speaker.resuming")) | {"لكن", "ولكن", "فيما", "بينما"}
+_TALKING = frozenset(word_set("statements.find.talking"))
+_BEHIND_QUOTE = frozenset(word_set("statements.find.behind_quote"))
 _MEDIA_PREPS = frozenset(word_set("statements.find.media_preps"))
-
-
-@dataclass(slots=True)
-class StatementDraft:
-    """A statement while it is being put together; spans are offsets, speakers are draft indices."""
-
-    segment: int
-    hit: CueHit
-    cue: Span
-    content: Span
-    direct: bool
-    stance: str
-    evidential: str
-    speaker: int | None
-    chain: list[tuple[int, Span]]
-    rule: str
-    rows: tuple[str, ...]
-    about: list[str] = field(default_factory=list)
-    begin: int = 0  # token at which the content begins
-    candidates: list[Candidate] = field(default_factory=list)
 
 
 class StatementFinder:
@@ -82,13 +68,17 @@ class StatementFinder:
         while k < segment.last:
             if self.doc.tokens[k].kind == "word" and k not in self.blocked:
                 hit = self.table.at(self.norms, k, segment.last)
-                if hit and self._adds(hit, segment):
+                if hit and (self._adds(hit, segment) or self._feminine(hit)):
                     hit = None
                 if hit:
                     self.hits[k] = hit
                     k = hit.last
                     continue
             k += 1
+
+    def _feminine(self, hit: CueHit) -> bool:
+        """«حملة» is no «حمّله», «كذبة» no «كذّبه»: a ة ends a noun."""
+        return hit.verb is not None and hit.suffix == "ه" and self.doc.text[self.doc.tokens[hit.last - 1].end - 1] == "ة"
 
     def _adds(self, hit: CueHit, segment: Segment) -> bool:
         """«كما أوضح المحافظ أن …»: here «كما» adds a statement, it does not say according to whom."""
@@ -102,9 +92,9 @@ class StatementFinder:
         for segment in self.doc.segments:
             if segment.tells:
                 self._segment(segment)
-        _cut_at_next_cue(self.doc, self.out)
-        _cut_at_comment(self.doc, self.words, self.out)
-        _denials_by_context(self.doc, self.out)
+        cut_at_next_cue(self.doc, self.out)
+        cut_at_comment(self.doc, self.words, self.out)
+        denials_by_context(self.doc, self.out)
         unique = {(s.content, s.stance): s for s in reversed(self.out) if len(s.content) > 1}
         self.out = [s for s in self.out if unique.get((s.content, s.stance)) is s]
         return self.out
@@ -146,17 +136,19 @@ class StatementFinder:
     def _verb(self, hit: CueHit, segment: Segment) -> None:
         if hit.verb and (hit.verb.voice == frozenset(("pass",)) or self._impersonal(hit, segment)):
             return
-        if hit.suffix and hit.cue.stance == "deny" and self._taken_up(hit, segment):
+        if hit.suffix and hit.cue.stance != "assert" and (self._taken_up(hit, segment) or self._pointed_at(hit, segment)):
             return
         after_quote = self._quote_before(hit, segment)
         frame = self.scanner.frame(hit, segment)
-        if after_quote and (frame is None or frame.kind in ("obj", "bi", "prep")):
+        if after_quote and (frame is None or frame.kind in ("obj", "bi", "prep", "bi_far", "prep_far")):
             limit = min(segment.last, hit.last + 12)
             speaker = self.speakers.of_verb(hit, segment, limit)
             if speaker:
                 self._emit(hit, segment, after_quote, True, speaker, "statement.quote_before", None)
             return
         if frame is None or self._excluded(hit, frame, segment):
+            return
+        if hit.cue.stance == "deny" and self._only_that(frame, segment) and self._taken_up(hit, segment):
             return
         speaker = self.speakers.of_verb(hit, segment, frame.marker)
         speaker = self._quoted_source(hit, segment, frame, speaker)
@@ -175,18 +167,81 @@ class StatementFinder:
     def _taken_up(self, hit: CueHit, segment: Segment) -> bool:
         """«أعلنت … استئناف … قبل أن تنفيه»: the pronoun points to what was said just before; that is denied."""
         before = [s for s in self.out if segment.index - 1 <= s.segment <= segment.index and s.hit.first < hit.first and s.stance == "assert"]
-        if not before:
-            return False
-        said = before[-1]
+        if hit.cue.stance == "confirm" and not self._pointed_at(hit, segment):
+            before = []
         start = self.doc.tokens[hit.first].start
+        said = before[-1] if before else None
+        if said is not None and self._pointed_at(hit, segment) and not self._reaches(said, hit, segment):
+            said = None
+        if self.norms[hit.first - 1] in ("الذي", "التي"):
+            said = None  # «الهجوم الذي نفته»: the noun, not all that was said
+        if said is None:
+            return self._claim_before(hit, segment)
         if said.content.start < start < said.content.end:
-            k = hit.first - 2 if self.norms[hit.first - 2 : hit.first] == ["قبل", "ان"] else hit.first
+            k = self._clause_start(self._pointing(hit, segment), said)
             said.content = self._stripped(Span(said.content.start, max(self.doc.tokens[k].start, said.content.start)))
-        speaker = self.speakers.of_verb(hit, segment, hit.last)
+        speaker = self.speakers.of_verb(hit, segment, self._behind(hit, segment))
         if self.norms[hit.first - 1] == "ان" and said.speaker is not None:
             speaker = Speaker(said.speaker, None, "subject.resumed")
         self._emit(hit, segment, said.content, said.direct, speaker, TAKEN_UP, None)
         return True
+
+    def _clause_start(self, k: int, said: StatementDraft) -> int:
+        """«…، لكن متحدثا باسم القوات نفى ذلك»: back to the comma or the «لكن» at which the denial's own clause begins."""
+        for j in range(k - 1, max(k - 12, self.doc.token_at(said.content.start)), -1):
+            if self.norms[j] in ("،", ",") or self.norms[j] in _RESUMING:
+                return j
+        return k
+
+    def _only_that(self, frame: Frame, segment: Segment) -> bool:
+        """«… لكنه ينكر ذلك»: the object only points back."""
+        k = frame.begin
+        if k >= segment.last or self.norms[k] not in ("ذلك", "الامر", "هذا"):
+            return False
+        return k + 1 >= segment.last or self.norms[k + 1] in ("،", ",", ".") or self.words(self.norms[k + 1]).function in ("prep", "adv", "conj")
+
+    def _reaches(self, said: StatementDraft, hit: CueHit, segment: Segment) -> bool:
+        """Whether «وهو ما» takes up what is said: it stands in its words or right behind them."""
+        k = self._pointing(hit, segment)
+        return said.segment == segment.index and said.content.start < self.doc.tokens[k].start <= said.content.end + NEAR
+
+    def _behind(self, hit: CueHit, segment: Segment) -> int:
+        """How far the subject of «وهو ما تنفيه موسكو» may stand."""
+        return min(segment.last, hit.last + 5) if self._pointed_at(hit, segment) else hit.last
+
+    def _pointed_at(self, hit: CueHit, segment: Segment) -> bool:
+        """«وهو ما تنفيه», «التي ينفيها»: a relative word before the verb."""
+        return hit.first > segment.first and self.norms[hit.first - 1] in ("ما", "الذي", "التي", "الامر")
+
+    def _pointing(self, hit: CueHit, segment: Segment) -> int:
+        """The token at which «قبل أن», «وهو ما», «التي» begins."""
+        k = hit.first
+        if self.norms[k - 2 : k] == ["قبل", "ان"]:
+            return k - 2
+        if self._pointed_at(hit, segment):
+            k -= 1
+            if k > segment.first and self.norms[k - 1] in ("وهو", "وهي", "الامر", "هو"):
+                k -= 1
+        return k
+
+    def _claim_before(self, hit: CueHit, segment: Segment) -> bool:
+        """«يواجه اتهامات بالفساد، وهي اتهامات ينفيها», «الهجوم الذي تبناه»: the claim named before is what is denied or owned."""
+        stop = self._pointing(hit, segment)
+        reach = 25
+        if stop == hit.first and self.norms[stop - 2 : stop - 1] in (["وهي"], ["وهو"]):
+            stop -= 2
+        elif stop == hit.first:
+            reach = 4
+        for k in range(stop - 1, max(segment.first, stop - reach) - 1, -1):
+            norm = self.norms[k]
+            if norm.startswith(_CLAIM_WORDS) or (norm[:1] in "بلو" and norm[1:].startswith(_CLAIM_WORDS)):
+                speaker = self.speakers.of_verb(hit, segment, min(segment.last, hit.last + 5))
+                cut = 0 if norm.startswith(_CLAIM_WORDS) else 1
+                content = self._trimmed(cut_start(self.doc, self.doc.tokens[k], cut), stop - 1)
+                if content is not None:
+                    self._emit(hit, segment, content, False, speaker, TAKEN_UP, None)
+                return content is not None
+        return False
 
     def _after_subject(self, frame: Frame, speaker: Speaker | None) -> int:
         if frame.kind == "obj" and speaker and speaker.rule == "subject.after" and speaker.last > frame.begin:
@@ -205,7 +260,9 @@ class StatementFinder:
         return speaker
 
     def _excluded(self, hit: CueHit, frame: Frame, segment: Segment) -> bool:
-        """Look-alikes: «أقر البرلمان قانونا», «اعترف بدولة», a cue inside a short quotation."""
+        """Look-alikes: «أقر البرلمان قانونا», «اعترف بدولة», «يعتبر الجبل وجهة سياحية»."""
+        if frame.kind == "obj" and hit.cue.cue in ("اعتبر", "عد") and hit.verb is not None and hit.verb.tense == "impf" and not hit.suffix:
+            return True
         if frame.kind in ("obj",) and hit.cue.cue in ("أقر", "ذكر", "قال", "أضاف", "تابع", "كشف"):
             return hit.cue.cue != "كشف"
         return False
@@ -289,6 +346,9 @@ class StatementFinder:
         if finite is None:
             return
         verb_hit = CueHit(hit.cue, hit.first, hit.first + 1, finite.cut, finite, "")
+        if not hit.cue.takes & {"obj", "ala", "min", "fi", "bi", "li", "ila"}:
+            self._said(hit, verb_hit, segment)
+            return
         start = hit.last if self.norms[hit.last - 1] in ("عن", "صحه", "وراء", "من") else hit.first + 1
         speaker = self.speakers.of_verb(verb_hit, segment, min(segment.last, hit.first + 12))
         begin = max(start, speaker.last) if speaker and speaker.rule == "subject.after" else start
@@ -296,6 +356,15 @@ class StatementFinder:
             begin += 1
         frame = Frame("obj", begin, begin)
         self._emit_frame(verb_hit, segment, frame, begin, speaker, "statement.phrase")
+
+    def _said(self, hit: CueHit, verb_hit: CueHit, segment: Segment) -> None:
+        """«وتابع قائلا: …», «قيل إنه …»: the phrase is a verb of saying, its content opens as behind one."""
+        with_an = self.norms[hit.last - 1] in ("ان", "بان") and hit.last < segment.last
+        frame = Frame("an", hit.last, hit.last - 1) if with_an else self.scanner.frame(hit, segment)
+        if frame is None:
+            return
+        speaker = self.speakers.of_verb(verb_hit, segment, frame.marker)
+        self._emit_frame(CueHit(hit.cue, hit.first, hit.last, verb_hit.cut, verb_hit.verb, ""), segment, frame, frame.begin, speaker, f"statement.phrase.{frame.kind}")
 
     def _preposition(self, hit: CueHit, segment: Segment) -> None:
         """«بحسب X»: at the front of a segment the content follows, elsewhere it stands before."""
@@ -316,6 +385,7 @@ class StatementFinder:
         inner = self._inner_speaker(hit, segment, content) if not front else None
         if inner is not None:
             inner.chain.append((speaker.draft, speaker.span or inner.cue))
+            self._end_before(inner, hit)
             return
         self._emit(hit, segment, content, self._is_direct(content), speaker, "statement.according_to", None)
 
@@ -325,6 +395,12 @@ class StatementFinder:
         if not same or same[-1].hit.cue.kind == "preposition":
             return None
         return same[-1]
+
+    def _end_before(self, said: StatementDraft, hit: CueHit) -> None:
+        """«…، حسبما ذكرت رويترز» ends what is said before it."""
+        start = self.doc.tokens[hit.first].start
+        if said.content.start < start < said.content.end:
+            said.content = self._stripped(Span(said.content.start, start))
 
     def _past_comma(self, k: int, segment: Segment) -> int:
         for j in range(k, min(segment.last, k + 15)):
@@ -362,6 +438,8 @@ class StatementFinder:
         k = self._colon_after(m, segment)
         if k is None or not self.speakers._can_speak(m):
             return
+        if m.type == "country" and k == m.last and not self._talks(k + 1, segment):
+            return
         content = self._to_end(k + 1, segment)
         if content is None:
             return
@@ -369,6 +447,10 @@ class StatementFinder:
         hit = CueHit(cue, k, k + 1, 0)
         speaker = Speaker(m.entity, m.span, "named.before_colon", m.last)
         self._emit(hit, segment, content, self._is_direct(content), speaker, "statement.colon", None)
+
+    def _talks(self, k: int, segment: Segment) -> bool:
+        """«تركيا: لن ننسحب» is said; «تونس: قتلى في هجوم» only tells where."""
+        return self.norms[k] in OPENING or any(n in _TALKING for n in self.norms[k : min(segment.last, k + 10)])
 
     def _colon_after(self, m: Mention, segment: Segment) -> int | None:
         """The colon behind a speaker; a short phrase may stand between («مصادر لـCNN: …»)."""
@@ -390,15 +472,23 @@ class StatementFinder:
         content: Span | None
         direct = False
         if quote is not None:
-            content, direct = self._quote_content(begin, quote, home)
+            content, direct = self._quote_content(begin, quote, home, frame.kind == "quote")
         else:
             content = self._to_end(begin, home)
             direct = content is not None and self._is_direct(content)
         if content is not None:
-            if quote is None and frame.kind == "bi":
+            content = self._to_quote_end(content, home)
+            if quote is None and frame.kind in ("bi", "bi_far") and self.norms[begin].startswith(("ب", "ل")):
                 start = cut_start(self.doc, self.doc.tokens[begin], 0 if self.norms[begin].startswith("لل") else 1)
                 content = Span(min(start, content.end), content.end)
             self._emit(hit, segment, content, direct, speaker, rule, frame, begin)
+
+    def _to_quote_end(self, content: Span, home: Segment) -> Span:
+        """A quotation that the segment's last word stands in is said to its end: «إن "…. …"»."""
+        q = self.doc.tokens[self.doc.token_at(content.end - 1)].quoted
+        if content.end < home.span.end - 3 or q < 0 or self.doc.quotes[q].inner.start < content.start - 2:
+            return content
+        return self._stripped(Span(content.start, max(content.end, self.doc.quotes[q].inner.end)))
 
     def _quote_at(self, k: int) -> int | None:
         """The quotation that opens at token ``k`` (its mark), if it is speech."""
@@ -408,10 +498,10 @@ class StatementFinder:
                 return q
         return None
 
-    def _quote_content(self, k: int, q: int, segment: Segment) -> tuple[Span | None, bool]:
+    def _quote_content(self, k: int, q: int, segment: Segment, alone: bool) -> tuple[Span | None, bool]:
         """The quotation, or the whole clause when the quotation is only its first part."""
         quote = self.doc.quotes[q]
-        if quote.inner.end >= segment.span.end:
+        if alone or quote.inner.end >= segment.span.end:
             return self._stripped(quote.inner), True
         rest = self._to_end(k, segment)
         if rest is None:
@@ -425,7 +515,7 @@ class StatementFinder:
         k = self.doc.token_at(end)
         if k >= segment.last:
             return True
-        return self.norms[k] in ("،", ",", ".", ")") or k in self.hits or self.norms[k][0] == "و"
+        return self.norms[k] in ("،", ",", ".", ")") or self.norms[k] in _BEHIND_QUOTE or k in self.hits or self.norms[k][0] == "و"
 
     def _stripped(self, span: Span) -> Span:
         text = self.doc.text
@@ -549,106 +639,3 @@ def _frame_name(rule: str) -> tuple[str, str]:
     """``statement.verb.an`` → ``("verb", "an")``, the key of ``cue_frames.tsv``."""
     parts = rule.split(".")[1:]
     return parts[0], parts[-1]
-
-
-def _cut_at_next_cue(doc: Document, statements: list[StatementDraft]) -> None:
-    """A content ends before the next cue that is joined to its own («…، مضيفا أن»، «… وأشار إلى»)."""
-    by_segment: dict[int, list[StatementDraft]] = {}
-    for s in statements:
-        by_segment.setdefault(s.segment, []).append(s)
-    for s in statements:
-        for other in by_segment[s.segment]:
-            if other is s or not s.content.start < other.cue.start < s.content.end:
-                continue
-            token = doc.tokens[other.hit.first]
-            inside = token.quoted >= 0 and doc.quotes[token.quoted].inner.start >= s.content.start - 1 and s.direct
-            joined = other.hit.cue.kind in ("participle", "preposition") or other.hit.conj
-            if joined and not inside:
-                end = token.start
-                if token.index and doc.tokens[token.index - 1].norm == "كما":
-                    end = doc.tokens[token.index - 1].start
-                s.content = _strip_end(doc, Span(s.content.start, max(end, s.content.start)))
-
-
-def _strip_end(doc: Document, span: Span) -> Span:
-    text, end = doc.text, span.end
-    while end > span.start and (text[end - 1].isspace() or text[end - 1] in '،,:;؛. "“”«»-–'):
-        end -= 1
-    return Span(span.start, end)
-
-
-_BREAKS = frozenset(word_set("statements.find.breaks"))
-#: Without a comma before them these still end a content when a verb follows.
-_BARE_BREAKS = frozenset(word_set("statements.find.bare_breaks"))
-
-
-def _new_clause(doc: Document, words: Words, k: int) -> bool:
-    """A clause of its own behind a nominal content: «ضلوعها في الاعتداء وردت بلهجة …», «… غير أن»."""
-    token, before = doc.tokens[k], doc.tokens[k - 1].norm
-    if token.norm in ("غير", "الا", "رغم") and k + 1 < len(doc.tokens) and doc.tokens[k + 1].norm in ("ان", "انه", "انها"):
-        return True
-    if token.norm[:1] != "و" or before in ("الذي", "التي"):
-        return False
-    info = words(token.norm)
-    return any(v.conj and v.tense == "perf" and "3" in v.person and not v.suffix for v in info.verbs[:1]) and not info.function
-
-
-def _in_relative_clause(doc: Document, words: Words, s: StatementDraft) -> bool:
-    """«القس، الذي ينفي الاتهامات، …»: the cue stands in a relative clause between commas."""
-    k = s.hit.first
-    return k > 1 and words(doc.tokens[k - 1].norm).function == "rel" and doc.tokens[k - 2].norm in ("،", ",")
-
-
-def _denials_by_context(doc: Document, statements: list[StatementDraft]) -> None:
-    """«نفى … وأضاف أن التحالف لم يوجه أي ضربات»: a negative sentence beside a denial by the same speaker denies."""
-    denied = [(s.segment, s.speaker) for s in statements if s.hit.cue.stance == "deny" and s.stance == "deny"]
-    for s in statements:
-        if s.stance != "assert" or s.speaker is None:
-            continue
-        if not any(speaker == s.speaker and 0 <= s.segment - n <= 2 for n, speaker in denied):
-            continue
-        first = doc.token_at(s.content.start)
-        if any(t.norm in ("لم", "ليس", "ليست") for t in doc.tokens[first : first + 4]):
-            s.stance = "deny"
-            s.rule += "+denial_beside"
-
-
-def _cut_at_comment(doc: Document, words: Words, statements: list[StatementDraft]) -> None:
-    """Indirect speech ends where the outlet takes over: «، وهو ما …», «، وذلك …», «، فيما …»."""
-    for s in statements:
-        if s.direct:
-            continue
-        k = doc.token_at(s.content.start) + 2
-        while k < len(doc.tokens) and doc.tokens[k].start < s.content.end:
-            norm = doc.tokens[k].norm
-            comma = doc.tokens[k - 1].norm in ("،", ",")
-            bare = norm in _BARE_BREAKS and k + 1 < len(doc.tokens) and words(doc.tokens[k + 1].norm).finite and s.hit.cue.stance != "assert"
-            bare = bare or (norm in ("فيما", "بينما") and k + 1 < len(doc.tokens) and words(doc.tokens[k + 1].norm).finite)
-            bare = bare or (s.rule.split("/")[0].endswith((".obj", ".bi", ".prep")) and _new_clause(doc, words, k))
-            inserted = comma and norm not in _BREAKS and _in_relative_clause(doc, words, s)
-            if ((norm in _BREAKS and comma) or bare or inserted) and doc.tokens[k].quoted < 0:
-                s.content = _strip_end(doc, Span(s.content.start, doc.tokens[k].start))
-                break
-            k += 1
-
-
-def build_statements(doc: Document, found: list[StatementDraft], ids: dict[int, str]) -> tuple[Statement, ...]:
-    """Drafts to statements, in the order of their cues."""
-    hash_ = doc.article.hash
-    out = []
-    for n, s in enumerate(sorted(found, key=lambda s: (s.cue.start, s.content.start)), start=1):
-        chain = tuple(Link(ids[d], span) for d, span in s.chain)
-        reason = Reason(s.rule, s.rows, (s.cue,))
-        out.append(
-            Statement(
-                f"s{n}", fact_key(hash_, "statement", s.content, s.stance), s.content, s.cue, s.direct, s.stance,
-                s.evidential, ids[s.speaker] if s.speaker is not None else None, chain, reason,
-            )
-        )
-    return tuple(out)
-
-
-def statement_ids_of(found: list[StatementDraft]) -> dict[int, str]:
-    """``{id(draft): statement id}`` in the order that :func:`build_statements` uses."""
-    ordered = sorted(found, key=lambda s: (s.cue.start, s.content.start))
-    return {id(s): f"s{n}" for n, s in enumerate(ordered, start=1)}

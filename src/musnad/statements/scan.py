@@ -22,6 +22,9 @@ _COMMA = frozenset(("،", ",", "-", "–", "—", "("))
 INSERTED = 16
 #: How far (tokens) the complementiser may stand from its cue.
 REACH = 60
+#: How far the preposition of a content may stand from its cue when words between them are unknown.
+FAR = 22
+_STOPS = frozenset((".", "؟", "!", ":", "؛", "ان", "انه", "انها"))
 _PREP_OF = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "min": ("من",), "fi": ("في",)}
 _COMP = frozenset(word_set("statements.scan.comp"))
 
@@ -29,13 +32,16 @@ _COMP = frozenset(word_set("statements.scan.comp"))
 #: «غير أن», «إلا أن», «رغم أن»: conjunctions, not the opening of a content.
 _NO_COMP = frozenset(word_set("statements.scan.no_comp"))
 _PAPERS = frozenset(word_set("statements.scan.papers"))
+#: What is denied, by its own word: «أي», «صحة», «الاتهامات».
+_ATTACKS = word_set("statements.stance.attack_stems")
+_DENIED = frozenset(word_set("statements.scan.denied"))
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """How the content follows: ``kind`` and the token index at which it begins."""
 
-    kind: str  # an colon quote prep bi obj before
+    kind: str  # an colon quote prep bi obj before prep_far bi_far
     begin: int
     marker: int
 
@@ -64,11 +70,74 @@ class Scanner:
         """The frame of a cue that stands before its content."""
         takes = hit.cue.takes
         direct = self._an_colon_quote(hit, segment)
+        if hit.cue.stance == "deny" and "obj" in takes and (denied := self._denied(hit, direct, segment)):
+            return denied
+        if hit.cue.cue in ("تبنى", "متبنيا") and (owned := self._owned(hit, segment)):
+            return owned
+        if direct and (near := self._at_once(hit, direct)):
+            return near
         if direct and (direct.kind in takes or direct.kind in ("colon", "quote")):
             return direct
         if "ila_far" in takes and (cause := self._cause(hit, segment)):
             return cause
-        return self._short(hit, segment)
+        if "bi_far" in takes and (name := self._far(hit, segment)):
+            return name
+        return self._short(hit, segment) or self._far(hit, segment)
+
+    def _denied(self, hit: CueHit, direct: Frame | None, segment: Segment) -> Frame | None:
+        """«نفت غريب فقيم، رئيسة الجمهورية، أي سوء إدارة … بعد مزاعم أنها …»: what is denied by its own word, wherever it stands."""
+        end = direct.marker if direct else min(segment.last, hit.last + FAR)
+        for k in range(hit.last, end):
+            norm = self.norms[k]
+            if norm in _STOPS or self.is_participle(k) or (self.is_cue(k) and k > hit.last and self.words(self.norms[k - 1]).function != "rel"):
+                return None
+            if norm in _DENIED and self.doc.tokens[k].quoted < 0:
+                return Frame("obj", k, k)
+        return None
+
+    def _owned(self, hit: CueHit, segment: Segment) -> Frame | None:
+        """«تبنى "داعش" في خبر له، مسؤوليته عن الهجوم», «تتبنى هجومي …»: the attack that is claimed, wherever it stands."""
+        for k in range(hit.last, min(segment.last, hit.last + FAR)):
+            norm = self.norms[k]
+            if norm in _STOPS or self.is_cue(k):
+                return None
+            if norm.removeprefix("ال").startswith(_ATTACKS):
+                return Frame("obj", k, k)
+        return None
+
+    def _at_once(self, hit: CueHit, direct: Frame) -> Frame | None:
+        """«الذي اعترف بتنفيذ الهجمات، إنه كان …», «مشددا على براءته من …، بما في ذلك "…"»: what follows at once is the cue's own."""
+        k = hit.last
+        if k >= direct.marker - 1 or self.norms[k] in _COMP or self.norms[k + 1] in _COMP:
+            return None
+        between = self.norms[k : direct.marker]
+        if direct.kind == "an" and not any(n in _COMMA for n in between):
+            return None
+        if direct.kind == "colon" or (direct.kind == "quote" and len(between) < 5):
+            return None
+        if "bi" in hit.cue.takes and self.norms[k].startswith("ب") and self._bi(k):
+            return Frame("bi", k, k)
+        wanted = {p for t in hit.cue.takes for p in _PREP_OF.get(t, ())}
+        return Frame("prep", k + 1, k) if self.norms[k] in wanted and self.norms[k + 1] not in OPENING else None
+
+    def _far(self, hit: CueHit, segment: Segment) -> Frame | None:
+        """«اتهمت السلطات المصرية الجماعة بـ…», «طلبت فيها من …»: the preposition past words that name nobody known.
+
+        Measured as a frame of its own, since it is sure for some cues only.
+        """
+        wanted = {p for t in hit.cue.takes for p in _PREP_OF.get(t, ())}
+        bi = "bi" in hit.cue.takes or "bi_far" in hit.cue.takes
+        if not wanted and not bi:
+            return None
+        for k in range(hit.last, min(segment.last - 1, hit.last + FAR)):
+            norm = self.norms[k]
+            if norm in wanted:
+                return Frame("prep_far", k + 1, k)
+            if bi and (norm == "ب" or (norm.startswith("ب") and self._bi(k))):
+                return Frame("bi_far", k + (norm == "ب"), k)
+            if norm in _STOPS or self.is_participle(k) or (self.is_cue(k) and self.words(self.norms[k - 1]).function != "rel" and self.norms[k - 1] not in _COMMA):
+                return None
+        return None
 
     def _cause(self, hit: CueHit, segment: Segment) -> Frame | None:
         """«عزت الجماعة استئناف الهجمات على القواعد إلى …»: the cause, past an object of any length, is what is said."""
@@ -105,7 +174,7 @@ class Scanner:
                     return None
                 k = resumed
                 continue
-            if k > hit.last and self.norms[k - 1] in _COMMA and self.is_participle(k):
+            if k > hit.last and self.is_participle(k) and (self.norms[k - 1] in _COMMA or self.norms[k][-1:] in "اه"):
                 return None
             if norm in (".", "؟", "!", ";", "؛"):
                 return None
@@ -214,7 +283,7 @@ class Scanner:
     def _bi(self, k: int) -> bool:
         norm = self.norms[k]
         info = self.words(norm)
-        return len(norm) > 3 and not info.function and norm not in ("بدوره", "بدورها", "باسم", "بعد", "بين") and not (k in self.at and not self.at[k].front)
+        return len(norm) >= 3 and not info.function and norm not in ("بدوره", "بدورها", "باسم", "بعد", "بين") and not (k in self.at and not self.at[k].front)
 
     def _skip_phrase(self, k: int, limit: int) -> int:
         """Over a preposition and the noun phrase behind it."""
