@@ -89,22 +89,23 @@ class EventFinder:
         self.aspects = AspectFinder(doc, words, table, self.speakers, blocked)
         self.arguments = ArgumentFinder(doc, words, self.speakers, blocked)
         self.picker = RolePicker(drafts)
-        self.inside = self._named_tokens(mentions)
+        self.inside, self.heads = self._named_tokens(mentions)
         self.by_cue = {s.hit.first: s for s in reversed(statements)}
         self.by_segment = by_segment(doc, statements)
         self.out: list[EventDraft] = []
         self._found: list[EventDraft] = []
 
     @staticmethod
-    def _named_tokens(mentions: list[Mention]) -> set[int]:
-        """Tokens inside listed names and titles: «وزير الدفاع», «حركة المقاومة» tell no event."""
+    def _named_tokens(mentions: list[Mention]) -> tuple[set[int], set[int]]:
+        """Tokens inside listed names and titles («وزير الدفاع», «حركة المقاومة» tell no event), and those of other mentions' heads."""
         inside: set[int] = set()
+        heads: set[int] = set()
         for m in mentions:
             if m.name is not None or m.title or m.person:
                 inside.update(range(m.first, m.last))
             elif m.type != "other":
-                inside.add(m.first)
-        return inside
+                heads.add(m.first)
+        return inside, heads - inside
 
     def run(self) -> list[EventDraft]:
         for segment in self.doc.segments:
@@ -120,7 +121,7 @@ class EventFinder:
         k = segment.first
         while k < segment.last:
             hit = self._trigger(k, segment)
-            if self.chooser is not None and self._may_tell(k):
+            if self.chooser is not None and (hit is not None or self._may_tell(k)):
                 hit = self.chooser.choose(k, segment, hit)
             if hit is None:
                 k += 1
@@ -140,15 +141,19 @@ class EventFinder:
         self.out += list({(e.trigger, e.type): e for e in reversed(_one_per_happening(found))}.values())[::-1]
 
     def _may_tell(self, k: int) -> bool:
-        return self.doc.tokens[k].kind == "word" and k not in self.blocked and k not in self.inside
+        return self.doc.tokens[k].kind == "word" and k not in self.blocked and k not in self.inside and k not in self.heads
 
     def _absorb(self, hit: TriggerHit, segment: Segment) -> None:
         """«شنت هجوما», «علقت هجماتها»: the word that a row asks for belongs to the same mention."""
         if not hit.row.with_:
             return
         k = self.table.wanted_word(hit.row, self.norms, hit.last, segment.last)
-        if k is not None:
-            self.inside.add(k)
+        if k is None:
+            return
+        self.inside.add(k)
+        longer = self.table.at(self.norms, k - 1, segment.first, segment.last) if k > hit.last else []
+        if longer and longer[0].last > k:
+            self.inside.add(k - 1)  # «تمديد حالة الطوارئ»: the wanted word ends a phrase
 
     def _take_aspect(self, e: EventDraft, before: TriggerHit | None, segment: Segment) -> int:
         """The trigger's own aspect, that of the word before it, or of the verb behind it; where that verb ends, or 0."""
@@ -177,6 +182,8 @@ class EventFinder:
         if token.kind != "word" or k in self.blocked or k in self.inside:
             return None
         hits = self.table.at(self.norms, k, segment.first, segment.last)
+        if k in self.heads:
+            hits = [h for h in hits if h.heads]
         if not hits:
             return None
         if hits[0].last > k + 1:

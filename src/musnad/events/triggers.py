@@ -23,6 +23,8 @@ COLUMNS = (
 WINDOW = 4
 #: How far a possessive («عملياتها») may stand from the word that governs it.
 OWNED = 14
+#: Notes of rows whose word also heads a mention begin like this.
+ALSO_HEAD = "also a head"
 #: Endings that a wanted word may carry: a possessive, the alif of the accusative.
 _POSSESSIVES = ("ها", "هم", "ه", "ا")
 _SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "ه", "ي", "ا")
@@ -62,6 +64,11 @@ class TriggerHit:
     @property
     def nominal(self) -> bool:
         return self.verb is None
+
+    @property
+    def heads(self) -> bool:
+        """Whether the row holds for a word that heads a mention, too: «تعزيزات», «القس المحتجز»."""
+        return self.row.note.startswith(ALSO_HEAD)
 
 
 class NounRows(NamedTuple):
@@ -143,12 +150,22 @@ class TriggerTable:
         phrases = self.phrases.opens(norm) or (norm.startswith("ال") and _bare(norm) in self.phrases.by_first)
         nouns = []
         for word, cut in clitic_variants(norm):
-            definite = word.startswith("ال")
-            found = [NounRows(tuple(rows), cut, suffix, definite) for stem, suffix in _stems(_bare(word), definite) if (rows := self.nouns.get(stem))]
+            found = self._noun_rows(word, cut)
             if found:
-                nouns.append(tuple(found))
+                nouns.append(found)
         verbs = [(form, tuple(rows)) for form in self.words(norm).verbs if ("3" in form.person or form.conj) and (rows := self.verbs.get(form.lemma))]
         return WordRows(phrases, tuple(nouns), tuple(verbs)) if phrases or nouns or verbs else SILENT
+
+    def _noun_rows(self, word: str, cut: int) -> tuple[NounRows, ...]:
+        """Rows of a noun as it is written; only where there are none, those of a stem with a possessive: «مصادرة» is not «مصادر» and ه."""
+        definite = word.startswith("ال")
+        bare = _bare(word)
+        # «إلقاء» begins with ال and is not definite; «العملية» may be listed with its ال.
+        named = [NounRows(tuple(rows), cut, "", form != word or rows[0].pos == "phrase") for form in dict.fromkeys((bare, word)) if (rows := self.nouns.get(form))]
+        if named:
+            return tuple(named)
+        stems = _stems(word, False)[1:]  # empty for a word with ال, unless it only begins like one: «إلقائها»
+        return tuple(NounRows(tuple(rows), cut, suffix, False) for stem, suffix in stems if (rows := self.nouns.get(stem)))
 
     def _phrase(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
         hits = [h for h in self.phrases.matches(norms, i) if h.last <= last]
@@ -257,6 +274,8 @@ def _key(word: str) -> str:
 def _wantable(word: str) -> tuple[str, ...]:
     """What a row may ask for to find this word: the word, without its clitic, without its possessive or accusative."""
     out = [word]
+    if word.startswith("ال") and len(word) > 4:
+        out.append(_bare(word))  # «الألغام», whose ال has been cut, and a listed «ألغام» look alike
     if len(word) > 3 and word[0] in "وفبل":
         out.append(_key(word[1:]))
     out += [word[: -len(s)] for s in _POSSESSIVES if word.endswith(s) and len(word) - len(s) > 2]
