@@ -148,12 +148,16 @@ class EventFinder:
         if not hit.row.with_:
             return
         k = self.table.wanted_word(hit.row, self.norms, hit.last, segment.last)
-        if k is None:
+        if k is None or (hit.row.type == "SANCTION" and self._tells_attack(k, segment)):
             return
         self.inside.add(k)
         longer = self.table.at(self.norms, k - 1, segment.first, segment.last) if k > hit.last else []
         if longer and longer[0].last > k:
             self.inside.add(k - 1)  # «تمديد حالة الطوارئ»: the wanted word ends a phrase
+
+    def _tells_attack(self, k: int, segment: Segment) -> bool:
+        """«أدين بقتل متظاهرين»: the crime is an event beside the sentence."""
+        return any(h.row.type == "ASSAULT" for h in self.table.at(self.norms, k, segment.first, segment.last)[:1])
 
     def _take_aspect(self, e: EventDraft, before: TriggerHit | None, segment: Segment) -> int:
         """The trigger's own aspect, that of the word before it, or of the verb behind it; where that verb ends, or 0."""
@@ -421,11 +425,11 @@ def _without_complements(found: list[EventDraft], norms: list[str]) -> list[Even
 
 
 def _one_per_happening(found: list[EventDraft]) -> list[EventDraft]:
-    """One mention per happening in a segment: casualties told beside the attack belong to the attack."""
-    attacks = [e for e in found if e.type == "ASSAULT" and "casualty" not in e.hit.row.note]
+    """One mention per happening in a segment: casualties and targets told beside the attack belong to the attack."""
+    attacks = [e for e in found if e.type == "ASSAULT" and not _beside(e)]
     out: list[EventDraft] = []
     for e in found:
-        if attacks and "casualty" in e.hit.row.note:
+        if attacks and _beside(e):
             attack = min(attacks, key=lambda a: abs(a.hit.first - e.hit.first))
             if not attack.recipients or attack.recipients == attack.actors:
                 attack.recipients = [r for r in e.recipients if r not in attack.actors]
@@ -436,3 +440,8 @@ def _one_per_happening(found: list[EventDraft]) -> list[EventDraft]:
         if twin is None:
             out.append(e)
     return out
+
+
+def _beside(e: EventDraft) -> bool:
+    """Whether a word only adds to an attack that is told already: «غارات استهدفت», «قصف أوقع قتلى»."""
+    return "casualty" in e.hit.row.note or e.hit.row.note == "beside an attack"
