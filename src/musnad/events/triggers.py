@@ -15,6 +15,7 @@ from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.phrases import PhraseIndex, clitic_variants, phrase_key
 from musnad.lexicon.reader import Row
 from musnad.lexicon.verbs import VerbForm
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import WordInfo, Words
 
 COLUMNS = (
@@ -27,6 +28,11 @@ OWNED = 14
 ALSO_HEAD = "also a head"
 #: Endings that a wanted word may carry: a possessive, the alif of the accusative.
 _POSSESSIVES = ("ها", "هم", "ه", "ا")
+_VERBAL = ("verb", "passive")
+#: How far behind a verb the wanted word may stand if a long subject comes between.
+BEHIND_SUBJECT = 7
+#: What ends the clause of a verb.
+_CLAUSE_ENDS = frozenset(word_set("events.triggers.clause_ends"))
 _SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "ه", "ي", "ا")
 
 
@@ -158,7 +164,6 @@ class TriggerTable:
 
     def _noun_rows(self, word: str, cut: int) -> tuple[NounRows, ...]:
         """Rows of a noun as it is written; only where there are none, those of a stem with a possessive: «مصادرة» is not «مصادر» and ه."""
-        definite = word.startswith("ال")
         bare = _bare(word)
         # «إلقاء» begins with ال and is not definite; «العملية» may be listed with its ال.
         named = [NounRows(tuple(rows), cut, "", form != word or rows[0].pos == "phrase") for form in dict.fromkeys((bare, word)) if (rows := self.nouns.get(form))]
@@ -208,12 +213,16 @@ class TriggerTable:
         out: list[Trigger] = []
         before: set[str] | None = None
         after: set[str] | None = None
+        wider: set[str] | None = None
         for row in rows:
             if row.with_ or row.without:
                 if after is None:
                     after = _forms(norms[j : min(last, j + WINDOW)])
-                if row.with_ and row.with_.isdisjoint(after) and self._owned(row, norms, j, last) is None:
-                    continue
+                if row.with_ and row.with_.isdisjoint(after):
+                    if wider is None and row.pos in _VERBAL:
+                        wider = _forms(_behind_subject(norms, j, last))
+                    if (row.pos not in _VERBAL or row.with_.isdisjoint(wider or ())) and self._owned(row, norms, j, last) is None:
+                        continue
                 if row.without and before is None:
                     before = _forms(norms[max(first, i - WINDOW) : i])
                 if row.without and before is not None and not (row.without.isdisjoint(after) and row.without.isdisjoint(before)):
@@ -280,6 +289,13 @@ def _wantable(word: str) -> tuple[str, ...]:
         out.append(_key(word[1:]))
     out += [word[: -len(s)] for s in _POSSESSIVES if word.endswith(s) and len(word) - len(s) > 2]
     return tuple(out)
+
+
+def _behind_subject(norms: Sequence[str], j: int, last: int) -> Sequence[str]:
+    """«أطلق عناصر من حركة الشباب الصومالية النار»: the words behind the nearest ones, to the end of the clause."""
+    stop = min(last, j + BEHIND_SUBJECT)
+    end = next((k for k in range(j, stop) if norms[k] in _CLAUSE_ENDS), stop)
+    return norms[j + WINDOW : end]
 
 
 def _forms(words: Sequence[str]) -> set[str]:
