@@ -92,22 +92,23 @@ class EventFinder:
         self.arguments = ArgumentFinder(doc, words, self.speakers, blocked)
         self.picker = RolePicker(drafts)
         self.signs = SignFinder(doc, table.signs, times)
-        self.inside = self._named_tokens(mentions)
+        self.inside, self.heads = self._named_tokens(mentions)
         self.by_cue = {s.hit.first: s for s in reversed(statements)}
         self.by_segment = by_segment(doc, statements)
         self.out: list[EventDraft] = []
         self._found: list[EventDraft] = []
 
     @staticmethod
-    def _named_tokens(mentions: list[Mention]) -> set[int]:
-        """Tokens inside listed names and titles: «وزير الدفاع», «حركة المقاومة» tell no event."""
+    def _named_tokens(mentions: list[Mention]) -> tuple[set[int], set[int]]:
+        """Tokens inside listed names and titles («وزير الدفاع», «حركة المقاومة» tell no event), and those of other mentions' heads."""
         inside: set[int] = set()
+        heads: set[int] = set()
         for m in mentions:
             if m.name is not None or m.title or m.person:
                 inside.update(range(m.first, m.last))
             elif m.type != "other":
-                inside.add(m.first)
-        return inside
+                heads.add(m.first)
+        return inside, heads - inside
 
     def run(self) -> list[EventDraft]:
         for segment in self.doc.segments:
@@ -123,7 +124,7 @@ class EventFinder:
         k = segment.first
         while k < segment.last:
             hit = self._trigger(k, segment)
-            if self.chooser is not None and self._may_tell(k):
+            if self.chooser is not None and (hit is not None or self._may_tell(k)):
                 hit = self.chooser.choose(k, segment, hit)
             if hit is None:
                 k += 1
@@ -143,15 +144,23 @@ class EventFinder:
         self.out += list({(e.trigger, e.type): e for e in reversed(_one_per_happening(found))}.values())[::-1]
 
     def _may_tell(self, k: int) -> bool:
-        return self.doc.tokens[k].kind == "word" and k not in self.blocked and k not in self.inside
+        return self.doc.tokens[k].kind == "word" and k not in self.blocked and k not in self.inside and k not in self.heads
 
     def _absorb(self, hit: TriggerHit, segment: Segment) -> None:
         """«شنت هجوما», «علقت هجماتها»: the word that a row asks for belongs to the same mention."""
         if not hit.row.with_:
             return
         k = self.table.wanted_word(hit.row, self.norms, hit.last, segment.last)
-        if k is not None:
-            self.inside.add(k)
+        if k is None or (hit.row.type == "SANCTION" and self._tells_attack(k, segment)):
+            return
+        self.inside.add(k)
+        longer = self.table.at(self.norms, k - 1, segment.first, segment.last) if k > hit.last else []
+        if longer and longer[0].last > k:
+            self.inside.add(k - 1)  # «تمديد حالة الطوارئ»: the wanted word ends a phrase
+
+    def _tells_attack(self, k: int, segment: Segment) -> bool:
+        """«أدين بقتل متظاهرين»: the crime is an event beside the sentence."""
+        return any(h.row.type == "ASSAULT" for h in self.table.at(self.norms, k, segment.first, segment.last)[:1])
 
     def _take_aspect(self, e: EventDraft, before: TriggerHit | None, segment: Segment) -> int:
         """The trigger's own aspect, that of the word before it, or of the verb behind it; where that verb ends, or 0."""
@@ -180,6 +189,8 @@ class EventFinder:
         if token.kind != "word" or k in self.blocked or k in self.inside:
             return None
         hits = self.table.at(self.norms, k, segment.first, segment.last)
+        if k in self.heads:
+            hits = [h for h in hits if h.heads]
         if not hits:
             return None
         if hits[0].last > k + 1:
@@ -418,11 +429,11 @@ def _without_complements(found: list[EventDraft], norms: list[str]) -> list[Even
 
 
 def _one_per_happening(found: list[EventDraft]) -> list[EventDraft]:
-    """One mention per happening in a segment: casualties told beside the attack belong to the attack."""
-    attacks = [e for e in found if e.type == "ASSAULT" and "casualty" not in e.hit.row.note]
+    """One mention per happening in a segment: casualties and targets told beside the attack belong to the attack."""
+    attacks = [e for e in found if e.type == "ASSAULT" and not _beside(e)]
     out: list[EventDraft] = []
     for e in found:
-        if attacks and "casualty" in e.hit.row.note:
+        if attacks and _beside(e):
             attack = min(attacks, key=lambda a: abs(a.hit.first - e.hit.first))
             if not attack.recipients or attack.recipients == attack.actors:
                 attack.recipients = [r for r in e.recipients if r not in attack.actors]
@@ -433,3 +444,8 @@ def _one_per_happening(found: list[EventDraft]) -> list[EventDraft]:
         if twin is None:
             out.append(e)
     return out
+
+
+def _beside(e: EventDraft) -> bool:
+    """Whether a word only adds to an attack that is told already: «غارات استهدفت», «قصف أوقع قتلى»."""
+    return "casualty" in e.hit.row.note or e.hit.row.note == "beside an attack"

@@ -16,6 +16,7 @@ from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.phrases import PhraseIndex, clitic_variants, phrase_key
 from musnad.lexicon.reader import Row
 from musnad.lexicon.verbs import VerbForm
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import WordInfo, Words
 
 COLUMNS = (
@@ -24,8 +25,15 @@ COLUMNS = (
 WINDOW = 4
 #: How far a possessive («عملياتها») may stand from the word that governs it.
 OWNED = 14
+#: Notes of rows whose word also heads a mention begin like this.
+ALSO_HEAD = "also a head"
 #: Endings that a wanted word may carry: a possessive, the alif of the accusative.
 _POSSESSIVES = ("ها", "هم", "ه", "ا")
+_VERBAL = ("verb", "passive")
+#: How far behind a verb the wanted word may stand if a long subject comes between.
+BEHIND_SUBJECT = 7
+#: What ends the clause of a verb.
+_CLAUSE_ENDS = frozenset(word_set("events.triggers.clause_ends"))
 _SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "ه", "ي", "ا")
 
 
@@ -63,6 +71,11 @@ class TriggerHit:
     @property
     def nominal(self) -> bool:
         return self.verb is None
+
+    @property
+    def heads(self) -> bool:
+        """Whether the row holds for a word that heads a mention, too: «تعزيزات», «القس المحتجز»."""
+        return self.row.note.startswith(ALSO_HEAD)
 
 
 class NounRows(NamedTuple):
@@ -146,12 +159,21 @@ class TriggerTable:
         phrases = self.phrases.opens(norm) or (norm.startswith("ال") and _bare(norm) in self.phrases.by_first)
         nouns = []
         for word, cut in clitic_variants(norm):
-            definite = word.startswith("ال")
-            found = [NounRows(tuple(rows), cut, suffix, definite) for stem, suffix in _stems(_bare(word), definite) if (rows := self.nouns.get(stem))]
+            found = self._noun_rows(word, cut)
             if found:
-                nouns.append(tuple(found))
+                nouns.append(found)
         verbs = [(form, tuple(rows)) for form in self.words(norm).verbs if ("3" in form.person or form.conj) and (rows := self.verbs.get(form.lemma))]
         return WordRows(phrases, tuple(nouns), tuple(verbs)) if phrases or nouns or verbs else SILENT
+
+    def _noun_rows(self, word: str, cut: int) -> tuple[NounRows, ...]:
+        """Rows of a noun as it is written; only where there are none, those of a stem with a possessive: «مصادرة» is not «مصادر» and ه."""
+        bare = _bare(word)
+        # «إلقاء» begins with ال and is not definite; «العملية» may be listed with its ال.
+        named = [NounRows(tuple(rows), cut, "", form != word or rows[0].pos == "phrase") for form in dict.fromkeys((bare, word)) if (rows := self.nouns.get(form))]
+        if named:
+            return tuple(named)
+        stems = _stems(word, False)[1:]  # empty for a word with ال, unless it only begins like one: «إلقائها»
+        return tuple(NounRows(tuple(rows), cut, suffix, False) for stem, suffix in stems if (rows := self.nouns.get(stem)))
 
     def _phrase(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
         hits = [h for h in self.phrases.matches(norms, i) if h.last <= last]
@@ -194,12 +216,16 @@ class TriggerTable:
         out: list[Trigger] = []
         before: set[str] | None = None
         after: set[str] | None = None
+        wider: set[str] | None = None
         for row in rows:
             if row.with_ or row.without:
                 if after is None:
                     after = _forms(norms[j : min(last, j + WINDOW)])
-                if row.with_ and row.with_.isdisjoint(after) and self._owned(row, norms, j, last) is None:
-                    continue
+                if row.with_ and row.with_.isdisjoint(after):
+                    if wider is None and row.pos in _VERBAL:
+                        wider = _forms(_behind_subject(norms, j, last))
+                    if (row.pos not in _VERBAL or row.with_.isdisjoint(wider or ())) and self._owned(row, norms, j, last) is None:
+                        continue
                 if row.without and before is None:
                     before = _forms(norms[max(first, i - WINDOW) : i])
                 if row.without and before is not None and not (row.without.isdisjoint(after) and row.without.isdisjoint(before)):
@@ -260,10 +286,19 @@ def _key(word: str) -> str:
 def _wantable(word: str) -> tuple[str, ...]:
     """What a row may ask for to find this word: the word, without its clitic, without its possessive or accusative."""
     out = [word]
+    if word.startswith("ال") and len(word) > 4:
+        out.append(_bare(word))  # «الألغام», whose ال has been cut, and a listed «ألغام» look alike
     if len(word) > 3 and word[0] in "وفبل":
         out.append(_key(word[1:]))
     out += [word[: -len(s)] for s in _POSSESSIVES if word.endswith(s) and len(word) - len(s) > 2]
     return tuple(out)
+
+
+def _behind_subject(norms: Sequence[str], j: int, last: int) -> Sequence[str]:
+    """«أطلق عناصر من حركة الشباب الصومالية النار»: the words behind the nearest ones, to the end of the clause."""
+    stop = min(last, j + BEHIND_SUBJECT)
+    end = next((k for k in range(j, stop) if norms[k] in _CLAUSE_ENDS), stop)
+    return norms[j + WINDOW : end]
 
 
 def _forms(words: Sequence[str]) -> set[str]:
