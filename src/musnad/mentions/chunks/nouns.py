@@ -14,10 +14,8 @@ from musnad.model import Span
 _GROUP_HEADS = frozenset(word_set("mentions.chunks.group_heads"))
 _MEMBER_HEADS = frozenset(word_set("mentions.chunks.member_heads"))
 _PLACE_HEADS = frozenset(word_set("mentions.chunks.place_heads"))
-_SOURCE_HEADS = frozenset(word_set("mentions.chunks.source_heads"))
 _RELATIONS = frozenset(word_set("mentions.chunks.relations"))
 _SIDE_BEFORE = frozenset(word_set("mentions.chunks.side_before"))
-_WITHIN = frozenset(word_set("mentions.chunks.within"))
 _COMPLEMENT = frozenset(word_set("mentions.chunks.complement"))
 _SIDES = frozenset(word_set("mentions.chunks.sides"))
 _QUANTITIES = frozenset(word_set("mentions.chunks.quantities"))
@@ -52,8 +50,7 @@ class Nouns(Titles):
             mention.definite = True
             definite = True
         mention.last = self._np_tail(mention, hit.last, definite)
-        if mention.type in ("person", "other", "government", "military", "armed_group") and head.number != "d":
-            mention.last = self._affiliation(mention, mention.last)
+        mention.last = self._affiliation(mention, mention.last)
         if needs == "tail" and mention.last == hit.last and (not definite or mention.front):
             return None
         mention.span = self._span(i, mention.last, hit.cut)
@@ -111,24 +108,6 @@ class Nouns(Titles):
         mention.front = self.norms[k][:front]
         mention.first = k
 
-    def _affiliation(self, mention: Mention, j: int) -> int:
-        """«مصدر في وزارة الدفاع», «مسؤول كبير بوزارة …», «مصادر مقربة من …»: where a source belongs."""
-        if mention.lemma not in _SOURCE_HEADS or j >= self.end - 1 or self.tokens[j].kind != "word":
-            return j
-        norm = self.norms[j]
-        if norm in _WITHIN:
-            inner = self.at(j + 1, clitics=False) if self.tokens[j + 1].kind == "word" else None
-        elif norm[0] == "ب" and len(norm) > 4:
-            inner = self.at(j)
-        else:
-            return j
-        if inner is None or inner.type in ("person", "population") or inner.first != (j + 1 if norm in _WITHIN else j):
-            return j
-        mention.parts += (inner,)
-        mention.country = mention.country or inner.country
-        mention.sector = mention.sector or inner.sector
-        return inner.last
-
     def _possessive(self, i: int, hit: Hit[Head]) -> str:
         if self._has_al(i) or hit.last > i + 1:
             return ""
@@ -142,6 +121,8 @@ class Nouns(Titles):
         if i == 0:
             return False
         before = self.infos[i - 1]
+        if head.type == "person" and self._saying(i - 1):
+            return True  # «قالت زوجته», «قال زوج الضحية»
         return before.function in ("prep", "det") or self.tokens[i - 1].kind == "number"
 
     def _np_tail(self, mention: Mention, j: int, definite: bool) -> int:

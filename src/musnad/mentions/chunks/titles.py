@@ -14,6 +14,10 @@ from musnad.model import Span
 _POSTED = frozenset(word_set("mentions.chunks.posted"))
 #: Titles that name another person than the one before: «الوزير نظيره السوداني».
 _OTHERS = frozenset(word_set("mentions.chunks.others"))
+_SOURCE_HEADS = frozenset(word_set("mentions.chunks.source_heads"))
+_WITHIN = frozenset(word_set("mentions.chunks.within"))
+#: «تابعة لـ», «مقربة من»: participles that say whose somebody is, as they stand without ال.
+_BELONGING = frozenset(word_set("mentions.chunks.belonging"))
 
 
 class Titles(Persons):
@@ -29,12 +33,44 @@ class Titles(Persons):
         )  # fmt: skip
         j = self._title_complement(mention, j, definite)
         mention.last = j
+        j = self._affiliation(mention, j) if mention.of is None else j
+        mention.last = j
         j = self._title_holder(mention, j) if holder else j
         if not mention.person and not self._title_alone_ok(mention, title):
             return None
         mention.last = j
         mention.span = self._span(i, j, hit.cut)
         return mention
+
+    def _affiliation(self, mention: Mention, j: int) -> int:
+        """«مصدر في وزارة الدفاع», «مسؤول كبير بوزارة …», «مصادر مقربة من …», «قوات تابعة لـ …»: where somebody belongs."""
+        k = self._whose(mention, j)
+        if k is None or k >= self.end or self.tokens[k].kind != "word" or k in self.blocked:
+            return j
+        within = k > j
+        inner = self.at(k, clitics=not within or self.norms[k - 1] not in _WITHIN)
+        if inner is None or inner.type in ("person", "population") or inner.first != k:
+            return j
+        mention.parts += (inner,)
+        mention.country = mention.country or inner.country
+        mention.sector = mention.sector or inner.sector
+        return inner.last
+
+    def _whose(self, mention: Mention, j: int) -> int | None:
+        """The token at which the one begins to whom somebody belongs; None when nothing of the kind follows."""
+        if j >= self.end - 1 or self.tokens[j].kind != "word" or self.tokens[j].quoted != self.tokens[mention.first].quoted:
+            return None
+        norm, behind = self.norms[j], self.norms[j + 1]
+        participle = norm.removeprefix("ال")
+        if participle in _BELONGING and (norm != participle) == mention.definite:
+            return j + 2 if behind in ("من", "الي") else j + 1 if behind.startswith("ل") else None
+        if self.norms[j - 1].removeprefix("ال") in _BELONGING and norm.startswith("ل"):
+            return j
+        if mention.lemma not in _SOURCE_HEADS:
+            return None
+        if norm in _WITHIN:
+            return j + 2 if behind in _WITHIN else j + 1
+        return j if norm[0] == "ب" and len(norm) > 4 else None
 
     def _title_alone_ok(self, mention: Mention, title: Title) -> bool:
         if mention.of or mention.country or mention.last > mention.first + 1:
