@@ -59,6 +59,8 @@ class Chunker(Nouns):
             return self._demonym(i) or self._person_after_cue(i)
         name = self._listed(i, clitics)
         title = self._title_hit(i, clitics)
+        if title and title.last == i + 1 and self._adjectival(i, title.items[0]):
+            title = None  # «تقارير إعلامية»
         if title and (name is None or title.last >= name.last):
             found = self._titled(i, title)
             if found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musnad.lexicon.lexicon import Head, Name
+from musnad.lexicon.lexicon import Head, Name, Title
 from musnad.lexicon.phrases import Hit, clitic_variants
 from musnad.lexicon.word_sets import word_set
 from musnad.mentions.chunks.ground import MAX_NP, QUOTE_MARKS, cut_start, default_gender
@@ -17,8 +17,10 @@ _PLACE_HEADS = frozenset(word_set("mentions.chunks.place_heads"))
 _RELATIONS = frozenset(word_set("mentions.chunks.relations"))
 _SIDE_BEFORE = frozenset(word_set("mentions.chunks.side_before"))
 _COMPLEMENT = frozenset(word_set("mentions.chunks.complement"))
+_KIN = frozenset(word_set("mentions.chunks.kin"))
 _SIDES = frozenset(word_set("mentions.chunks.sides"))
 _QUANTITIES = frozenset(word_set("mentions.chunks.quantities"))
+_COUNTING = frozenset(word_set("mentions.chunks.counting"))
 _GREAT = frozenset(word_set("mentions.chunks.great"))
 
 
@@ -51,6 +53,8 @@ class Nouns(Titles):
             definite = True
         mention.last = self._np_tail(mention, hit.last, definite)
         mention.last = self._affiliation(mention, mention.last)
+        if mention.type == "person" and head.number == "s" and not mention.possessed:
+            mention.last = self._named_behind(mention, mention.last)
         if needs == "tail" and mention.last == hit.last and (not definite or mention.front):
             return None
         mention.span = self._span(i, mention.last, hit.cut)
@@ -66,7 +70,7 @@ class Nouns(Titles):
             return i > 0 and self.norms[i - 1] in _SIDE_BEFORE and not self._possessive(i, hit)
         return head.lemma in _RELATIONS and self._front(i, hit.cut).endswith("ب")
 
-    def _adjectival(self, i: int, head: Head) -> bool:
+    def _adjectival(self, i: int, head: Head | Title) -> bool:
         """«التاريخ السياسي», «مؤتمر صحفي»: a singular that agrees with the noun before it describes that noun.
 
         «اعتقال صحفي» is an idafa: behind a masdar without ال the word is a noun.
@@ -75,9 +79,18 @@ class Nouns(Titles):
         if head.number != "s" or not norm.endswith(("ي", "يه", "يا")) or k < self.start or self.tokens[k].kind != "word" or k in self.blocked:
             return False
         before, info = self.norms[k], self.infos[k]
+        if self._has_al(i) and not norm.startswith("ال"):
+            return False  # «الخاص بالصحفي»
         if info.function or (info.finite and not self._has_al(k)) or self._has_al(k) != self._has_al(i):
             return False
+        if isinstance(head, Title) and norm.endswith("يه") != (before.endswith("ه") or self._broken_plural(k)):
+            return False  # «المحكمة الصحفي»
         return self._has_al(i) or before not in self.lex.masdars
+
+    def _broken_plural(self, k: int) -> bool:
+        """«تقارير», «المصادر», «بيانات»: a plural of things, which its adjective follows in the feminine."""
+        stem = self.norms[k].removeprefix("ال")
+        return stem.endswith("ات") or any(head.number == "p" for head in self.lex.heads.get(stem))
 
     def _counted(self, i: int) -> bool:
         """«آلاف المتظاهرين», «اثنين من المهاجمين»: a quantity before a definite group."""
@@ -131,11 +144,12 @@ class Nouns(Titles):
         opened = self.tokens[mention.first].quoted
         while j < self.end and j - mention.first < MAX_NP:
             token, info = self.tokens[j], self.infos[j]
-            if token.norm in QUOTE_MARKS and not idafa and not definite:
+            if (token.norm in QUOTE_MARKS or (token.norm == "(" and j == start)) and not idafa and not definite:
                 inner = self._quoted_inner(mention, j)
-                if inner:
-                    return inner
-                break
+                if not inner:
+                    break
+                j, idafa = inner, True
+                continue
             if token.kind != "word" or j in self.blocked or info.function or token.quoted != opened:
                 break
             if info.nisba and not info.nisba_cut and self._nisba_fits(j, definite or idafa):
@@ -209,9 +223,10 @@ class Nouns(Titles):
         """«جماعة "فيلق الرحمن"»: the quoted name is the identity."""
         if mention.lemma not in _GROUP_HEADS | _MEMBER_HEADS or j + 1 >= self.end:
             return None
+        marks = QUOTE_MARKS if self.norms[j] != "(" else frozenset(")")
         hit = self._listed(j + 1, False)
-        close = hit.last if hit else next((k for k in range(j + 1, min(j + 6, self.end)) if self.norms[k] in QUOTE_MARKS), None)
-        if close is None or close >= self.end or self.norms[close] not in QUOTE_MARKS or close == j + 1:
+        close = hit.last if hit else next((k for k in range(j + 1, min(j + 8, self.end)) if self.norms[k] in marks), None)
+        if close is None or close >= self.end or self.norms[close] not in marks or close == j + 1:
             return None
         if hit:
             self._identify(mention, hit.items[0])
@@ -265,6 +280,12 @@ class Nouns(Titles):
             mention.sector = portfolio.items[0].get("sector") or mention.sector
             return portfolio.last
         norm, info = self.norms[j], self.infos[j]
+        if mention.lemma in _KIN and self._could_be_name(j) and not self._has_al(j):
+            last = self._extend_person(j, j + 1)  # «زوجة مينغ»
+            mention.extra["idafa"] = norm
+            relative = Mention(j, last, self._span(j, last, 0), "person", "person.of_kin", person=tuple(self.norms[j:last]), core=self._span(j, last, 0))
+            mention.parts += (relative,)
+            return last
         if norm.startswith("ال") and len(norm) > 3:
             mention.extra["idafa"] = norm
             return j + 1
@@ -288,14 +309,22 @@ class Nouns(Titles):
         """«الفلسطينيون», «الأكراد», «فلسطينيين»: a nisba in the plural standing alone."""
         info = self.infos[i]
         nisba = info.nisba
-        if nisba is None or nisba.number == "s" or (nisba.kind == "regional" and not self._has_al(i)):
+        counted = nisba is not None and nisba.number == "s" and self._counts(i)
+        if nisba is None or (nisba.number == "s" and not counted) or (nisba.kind == "regional" and not self._has_al(i)):
             return None
         if not self._has_al(i) and i and self.infos[i - 1].function not in ("det", "prep") and self.tokens[i - 1].kind != "number" and info.nisba_cut:
             return None
         found = Mention(
             i, i + 1, self._span(i, i + 1, info.nisba_cut), "population", "demonym", lemma=nisba.base, country=nisba.country,
-            sector="CVL", gender=nisba.gender, number=nisba.number, definite=self._has_al(i), rows=(nisba.where,),
+            sector="CVL", gender=nisba.gender, number="p" if counted else nisba.number, definite=self._has_al(i), rows=(nisba.where,),
             front=self._front(i, info.nisba_cut), plural_group=True,
         )  # fmt: skip
         self._with_number(found, i)
         return found
+
+    def _counts(self, i: int) -> bool:
+        """«120 فلسطينيا», «مئة فلسطيني»: a singular right behind a number counts people, when no noun goes before it."""
+        if self._has_al(i) or i <= self.start or self.infos[i].nisba_cut:
+            return False
+        before = self.norms[i - 1]
+        return self.tokens[i - 1].kind == "number" or before in _GREAT or before in _COUNTING

@@ -133,7 +133,7 @@ class Persons(Ground):
             return bool(info.name_like in ("first", "surname"))
         if len(norm) < 2 or info.function or info.nisba or info.adjective or not is_arabic(norm) or norm in self.lex.participles:
             return False
-        if norm.startswith(("لل", "بال", "وال", "كال", "فال")) or (norm.removeprefix("ال") in self.lex.masdars and not info.name_like):
+        if self._with_pronoun(norm) or norm.startswith(("لل", "بال", "وال", "كال", "فال")) or (norm.removeprefix("ال") in self.lex.masdars and not info.name_like):
             return False
         if info.name_like:
             return not (info.finite and info.name_like == "common")
@@ -144,3 +144,11 @@ class Persons(Ground):
         if norm.endswith("ا") and not info.name_like and self._noun_stem(norm[:-1]):
             return False  # «الوزير مؤتمرا»: an object with the alif of the accusative
         return not self.lex.portfolios.by_first.get(norm)
+
+    def _with_pronoun(self, norm: str) -> bool:
+        """«قوله», «بمعلومات», «لشؤون»: a noun with a pronoun, or with a preposition and the ending of a plural."""
+        if norm in self.lex.first_names or norm in self.lex.surnames:
+            return False
+        if norm[0] in "بل" and len(norm) > 5 and norm.endswith(("ات", "ين", "ون", "يه")):
+            return True
+        return any(suffix and self._noun_stem(stem) for stem, _, _, suffix in self.words.noun_stems(norm))

@@ -14,6 +14,7 @@ from musnad.model import Span
 _POSTED = frozenset(word_set("mentions.chunks.posted"))
 #: Titles that name another person than the one before: «الوزير نظيره السوداني».
 _OTHERS = frozenset(word_set("mentions.chunks.others"))
+_TURNS = frozenset(word_set("mentions.chunks.turns"))
 _SOURCE_HEADS = frozenset(word_set("mentions.chunks.source_heads"))
 _WITHIN = frozenset(word_set("mentions.chunks.within"))
 #: «تابعة لـ», «مقربة من»: participles that say whose somebody is, as they stand without ال.
@@ -107,7 +108,10 @@ class Titles(Persons):
             elif self.norms[j].startswith("لل") and (field := self._field(j)):
                 j = field
                 continue
-            elif self.norms[j] in _POSTED and mention.of.type != "person" and j + 1 < self.end and self.tokens[j + 1].kind == "word":
+            if field := self._affairs(mention, j, definite):
+                j = field
+                continue
+            if self.norms[j] in _POSTED and mention.of is not None and mention.of.type != "person" and j + 1 < self.end and self.tokens[j + 1].kind == "word":
                 posted = self.at(j + 1, clitics=False)
                 if posted and posted.type in ("place", "country", "organization"):
                     mention.parts += (posted,)
@@ -127,14 +131,14 @@ class Titles(Persons):
     def _complement_np(self, mention: Mention, j: int, definite: bool) -> Mention | None:
         norm = self.norms[j]
         if norm in ("باسم", "بلسان") and j + 1 < self.end:
-            return self.at(j + 1, clitics=False) or self._quoted_name(j + 1)
+            return self.at(j + 1, clitics=False) or self._quoted_name(j + 1) or self._body_by_article(j + 1)
         if norm in ("لشيون", "للشيون"):
             return None
         if norm.startswith("ل") and definite and norm not in ("لن", "لم", "لا", "لدي", "لكن", "لان"):
             inner = self.at(j) if self._np_only(j) else None
             return None if inner is None or inner.title in _OTHERS else inner
-        if norm == "في" and definite and j + 1 < self.end:
-            inner = self.at(j + 1, clitics=False)
+        if (norm == "في" or (norm[0] == "ب" and len(norm) > 4)) and definite and j + 1 < self.end:
+            inner = self.at(j + 1, clitics=False) if norm == "في" else self.at(j)
             return inner if inner and inner.type in ("place", "organization", "government", "country", "armed_group", "military") else None
         if j == mention.last and (not definite or not self.norms[j - 1].startswith("ال")):  # an idafa stands right behind
             inner = self.at(j, clitics=False)
@@ -142,10 +146,34 @@ class Titles(Persons):
                 return inner
         return None
 
+    def _body_by_article(self, j: int) -> Mention | None:
+        """«باسم الحملة الانتخابية»: whoever is spoken for is a body, whatever the noun."""
+        if not self._has_al(j) or self.tokens[j].kind != "word" or j in self.blocked:
+            return None
+        k = j + 1
+        while k < min(self.end, j + 4) and self._has_al(k) and not self.infos[k].finite and (self.infos[k].adjective or self.infos[k].nisba or self._nisba_shaped(k)):
+            k += 1
+        return Mention(j, k, self._span(j, k, 0), "organization", "body.spoken_for", lemma=self.norms[j].removeprefix("ال"), gender=None, definite=True)
+
     def _serves(self, mention: Mention, person: Mention, j: int) -> bool:
         """«مستشار ترامب», «مساعد كيم جونغ أون»: a title without ال right before a name is that person's, not their own."""
         alone = j == mention.first + 1 and not mention.definite and not mention.country and not mention.extra
         return alone and not person.title and bool(person.name or len(person.person) > 1)
+
+    def _affairs(self, mention: Mention, j: int, definite: bool) -> int | None:
+        """End of «لشؤون الشرق الأوسط», «لشؤون مكافحة الإرهاب», «للانتخابات»: a field of work that is no participant."""
+        norm = self.norms[j]
+        if norm in ("لشوون", "للشوون", "لشيون", "للشيون"):
+            k = j + 1
+            while k < min(self.end, j + 5) and self.tokens[k].kind == "word" and k not in self.blocked and (self._has_al(k) or k == j + 1) and not (k > j + 1 and self.signs[k].titles):
+                k += 1
+            return k if self._has_al(k - 1) else None
+        if not norm.startswith("لل") or not (definite or mention.of is not None) or self.signs[j].names or self.signs[j].heads or self.signs[j].titles or norm in _TURNS:
+            return None
+        k = j + 1
+        while k < min(self.end, j + 4) and self._has_al(k) and not self.norms[k].startswith("لل") and k not in self.blocked and (self.infos[k].adjective or self._nisba_shaped(k)):
+            k += 1
+        return k
 
     def _field(self, j: int) -> int | None:
         """End of «للأمن القومي», «للشؤون الخارجية» behind somebody's adviser."""
@@ -189,6 +217,22 @@ class Titles(Persons):
         if holder.name:
             mention.country = holder.country or mention.country
             mention.sector = holder.sector or mention.sector
+        return holder.last
+
+    def _named_behind(self, mention: Mention, j: int) -> int:
+        """«الشاب محمد أبو خضير», «المسؤول البارز في الوزارة، ستيفن واغنر»: the name behind a common noun for one person."""
+        comma = j < self.end and self.norms[j] in ("،", ",")
+        k = self._skip_ranks(j + comma)
+        if k >= self.end or (not comma and not mention.definite) or not (self.signs[k].given or self.signs[k].names):
+            return j
+        holder = self._holder_at(mention, k, comma)
+        if holder is None or len(holder.person) < 2 or holder.title or (mention.gender and holder.gender and mention.gender != holder.gender and holder.rule != "name.person"):
+            return j
+        mention.person, mention.core, mention.name = holder.person, holder.core, holder.name
+        mention.rule, mention.gender = "head+person", holder.gender or mention.gender
+        mention.rows += holder.rows
+        if holder.name:
+            mention.country, mention.sector = holder.country or mention.country, holder.sector or mention.sector
         return holder.last
 
     def _past_parenthesis(self, k: int) -> int:
