@@ -18,6 +18,8 @@ _RELATIONS = frozenset(word_set("mentions.chunks.relations"))
 _SIDE_BEFORE = frozenset(word_set("mentions.chunks.side_before"))
 _COMPLEMENT = frozenset(word_set("mentions.chunks.complement"))
 _KIN = frozenset(word_set("mentions.chunks.kin"))
+_MANY = frozenset(word_set("mentions.chunks.many"))
+_VICTIMS = frozenset(word_set("mentions.chunks.victims_before"))
 _SIDES = frozenset(word_set("mentions.chunks.sides"))
 _QUANTITIES = frozenset(word_set("mentions.chunks.quantities"))
 _COUNTING = frozenset(word_set("mentions.chunks.counting"))
@@ -33,8 +35,8 @@ class Nouns(Titles):
             return None
         if head.lemma in _SIDES and i and self.norms[i - 1] in ("من", "ومن") and self._possessive(i, hit):
             return None  # «من جهتها»: a turn of speech
-        if self._relates(i, hit, head):
-            return None
+        if self._relates(i, hit, head) or (head.lemma in _MANY and hit.last < self.end and self.norms[hit.last] == "من"):
+            return None  # «الآلاف من …»: the quantity is part of what is counted
         if hit.last == i + 1 and self._adjectival(i, head):
             return None
         definite = self._definite(i, hit)
@@ -134,7 +136,7 @@ class Nouns(Titles):
         if i == 0:
             return False
         before = self.infos[i - 1]
-        if head.type == "person" and self._saying(i - 1):
+        if head.type in ("person", "population") and self._saying(i - 1):
             return True  # «قالت زوجته», «قال زوج الضحية»
         return before.function in ("prep", "det") or self.tokens[i - 1].kind == "number"
 
@@ -168,8 +170,21 @@ class Nouns(Titles):
                 mention.extra.setdefault("adjective", token.norm)
                 j += 1
                 continue
+            if self._joined_tail(mention, j, start):
+                j += 1
+                continue
             break
         return j
+
+    def _joined_tail(self, mention: Mention, j: int, start: int) -> bool:
+        """«مصادر صحية وأمنية», «وزارة الصحة والخدمات الإنسانية»: a second adjective or field of the same one."""
+        norm = self.norms[j]
+        if norm[0] != "و" or j == start:
+            return False
+        if mention.extra.get("portfolio"):
+            return norm.startswith("وال") and self.lex.portfolios.longest([norm[1:], *self.norms[j + 1 : j + 3]], 0, False) is not None
+        before, rest = self.norms[j - 1], norm[1:]
+        return not mention.definite and mention.plural_group and before.endswith("يه") and rest.endswith("يه") and bool(self.lex.adjectives.get(rest) or rest in self.lex.nisbas or self.lex.heads.get(rest))
 
     def _keeps_nun(self, mention: Mention, j: int) -> bool:
         """«مسلحون نقطة تفتيش», «مهندسان»: a plural or dual that keeps its nun governs no noun."""
@@ -182,7 +197,7 @@ class Nouns(Titles):
     def _adjective_fits(self, j: int, definite: bool) -> bool:
         norm, info = self.norms[j], self.infos[j]
         if definite:
-            return norm.startswith("ال") and len(norm) > 3 and norm not in self.lex.names.by_first
+            return norm.startswith("ال") and len(norm) > 3 and (norm not in self.lex.names.by_first or bool(info.adjective))
         return bool(info.adjective) and not norm.startswith("ال") and not (info.finite and norm[-1] not in "هنت")
 
     def _agrees(self, mention: Mention, j: int) -> bool:
@@ -310,17 +325,24 @@ class Nouns(Titles):
         info = self.infos[i]
         nisba = info.nisba
         counted = nisba is not None and nisba.number == "s" and self._counts(i)
-        if nisba is None or (nisba.number == "s" and not counted) or (nisba.kind == "regional" and not self._has_al(i)):
+        one = nisba is not None and nisba.number == "s" and not counted and nisba.kind in ("country", "ethnic", "religious") and self._victim(i)
+        if nisba is None or (nisba.number == "s" and not counted and not one) or (nisba.kind == "regional" and not self._has_al(i)):
             return None
         if not self._has_al(i) and i and self.infos[i - 1].function not in ("det", "prep") and self.tokens[i - 1].kind != "number" and info.nisba_cut:
             return None
         found = Mention(
-            i, i + 1, self._span(i, i + 1, info.nisba_cut), "population", "demonym", lemma=nisba.base, country=nisba.country,
+            i, i + 1, self._span(i, i + 1, info.nisba_cut), "person" if one else "population", "demonym", lemma=nisba.base, country=nisba.country,
             sector="CVL", gender=nisba.gender, number="p" if counted else nisba.number, definite=self._has_al(i), rows=(nisba.where,),
-            front=self._front(i, info.nisba_cut), plural_group=True,
+            front=self._front(i, info.nisba_cut), plural_group=not one,
         )  # fmt: skip
         self._with_number(found, i)
         return found
+
+    def _victim(self, i: int) -> bool:
+        """«مقتل فلسطيني», «اعتقلت فلسطينيا»: somebody told by nationality alone, behind a word that takes people."""
+        if self._has_al(i) or i <= self.start or self.infos[i].nisba_cut:
+            return False
+        return self.norms[i - 1].removeprefix("و") in _VICTIMS
 
     def _counts(self, i: int) -> bool:
         """«120 فلسطينيا», «مئة فلسطيني»: a singular right behind a number counts people, when no noun goes before it."""

@@ -18,11 +18,33 @@ class Persons(Ground):
 
     def _person_after_cue(self, i: int) -> Mention | None:
         """«وقال لافروف»: a word that no list has, right behind a verb of saying."""
-        if i == 0 or not self._saying(i - 1) or not self._could_be_name(i, after_verb=True) or self._called_otherwise(i):
+        if i == 0 or not self._saying(i - 1) or self._called_otherwise(i):
+            return None
+        if self._has_al(i):
+            return self._described_after_cue(i)
+        if not self._could_be_name(i, after_verb=True) and not self._two_foreign(i):
             return None
         last = self._extend_person(i, i + 1)
         span = self._span(i, last, 0)
         return Mention(i, last, span, "person", "person.after_cue", person=tuple(self.norms[i:last]), core=span)
+
+    def _two_foreign(self, i: int) -> bool:
+        """«وقالت فيونا مايلز»: what ends as an adverb does, but no word of the language stands behind either of the two."""
+        norm = self.norms[i]
+        if not norm.endswith("ا") or i + 1 >= self.end or self.tokens[i + 1].kind != "word" or self.infos[i].verbs or self._noun_stem(norm[:-1]):
+            return False
+        return self._could_be_name(i) and not self._has_al(i + 1) and self._could_be_name(i + 1, after_verb=True)
+
+    def _described_after_cue(self, i: int) -> Mention | None:
+        """«وكتب الكوميدي باتون أوزوالت»: an adjective that no list has, and the name of the one who is so called."""
+        k = i + 1
+        if k + 1 >= self.end or not self.norms[i].endswith(("ي", "يه")) or self.infos[i].nisba or self.tokens[k].kind != "word" or k in self.blocked:
+            return None
+        last = self._extend_person(k, k + 1) if self._could_be_name(k, after_verb=True) else k
+        if last - k < 2:
+            return None
+        core = self._span(k, last, 0)
+        return Mention(i, last, self._span(i, last, 0), "person", "person.after_cue", person=tuple(self.norms[k:last]), core=core)
 
     def _person_by_shape(self, i: int) -> Mention | None:
         if not self.signs[i].given or self._city_words(i):
