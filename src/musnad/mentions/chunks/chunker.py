@@ -64,6 +64,8 @@ class Chunker(Nouns):
         if title and (name is None or title.last >= name.last):
             found = self._titled(i, title)
             if found:
+                if found.number == "p" and not found.person and (not self._has_al(i) or self._counted(i)):
+                    self._with_number(found, i)
                 return found
         head = self._head_hit(i, clitics)
         if head and (name is None or head.last > name.last):

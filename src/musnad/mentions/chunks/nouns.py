@@ -142,7 +142,8 @@ class Nouns(Titles):
 
     def _np_tail(self, mention: Mention, j: int, definite: bool) -> int:
         """Idafa and adjectives behind a head noun. Sets country and identity on the way."""
-        idafa, start = False, j  # «تقرير أممي | الطرفين»: behind an adjective no idafa begins
+        first = mention.first
+        idafa, start = j > first + 1 and self._has_al(j - 1) and not self._has_al(first), j  # «تقرير أممي | الطرفين»: behind an adjective no idafa begins
         opened = self.tokens[mention.first].quoted
         while j < self.end and j - mention.first < MAX_NP:
             token, info = self.tokens[j], self.infos[j]
