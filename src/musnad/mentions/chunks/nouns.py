@@ -9,6 +9,7 @@ from musnad.mentions.chunks.ground import MAX_NP, QUOTE_MARKS, cut_start, defaul
 from musnad.mentions.chunks.titles import Titles
 from musnad.mentions.mention import Mention
 from musnad.model import Span
+from musnad.text.fold import fold
 
 #: Heads whose following name is the identity: «حركة حماس» is حماس, «مسلحي جيش الإسلام» is جيش الإسلام.
 _GROUP_HEADS = frozenset(word_set("mentions.chunks.group_heads"))
@@ -55,7 +56,7 @@ class Nouns(Titles):
             definite = True
         mention.last = self._np_tail(mention, hit.last, definite)
         mention.last = self._affiliation(mention, mention.last)
-        if mention.type == "person" and head.number == "s" and not mention.possessed:
+        if mention.type == "person" and head.number == "s":
             mention.last = self._named_behind(mention, mention.last)
         if needs == "tail" and mention.last == hit.last and (not definite or mention.front):
             return None
@@ -92,7 +93,7 @@ class Nouns(Titles):
     def _broken_plural(self, k: int) -> bool:
         """«تقارير», «المصادر», «بيانات»: a plural of things, which its adjective follows in the feminine."""
         stem = self.norms[k].removeprefix("ال")
-        return stem.endswith("ات") or any(head.number == "p" for head in self.lex.heads.get(stem))
+        return stem.endswith("ات") or any(head.number == "p" or fold(head.lemma) != stem for head in self.lex.heads.get(stem))
 
     def _counted(self, i: int) -> bool:
         """«آلاف المتظاهرين», «اثنين من المهاجمين»: a quantity before a definite group."""
@@ -305,6 +306,12 @@ class Nouns(Titles):
         if norm.startswith("ال") and len(norm) > 3:
             mention.extra["idafa"] = norm
             return j + 1
+        if mention.lemma in _GROUP_HEADS and self._could_be_name(j) and len(norm) > 2:
+            last = j + 1  # «صحيفة سياتل تايمز المحلية», «شركة ريان إير»
+            while last < min(self.end, j + 3) and self.tokens[last].kind == "word" and last not in self.blocked and self._could_be_name(last) and not self._has_al(last):
+                last += 1
+            mention.extra["quoted"] = " ".join(self.norms[j:last])
+            return last
         if mention.lemma in _PLACE_HEADS and not info.verbs and not info.adjective and not info.nisba and len(norm) > 2 and norm[0] not in "وفب":
             mention.extra["placename"] = norm
             return j + 1

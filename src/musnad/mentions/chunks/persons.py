@@ -9,6 +9,8 @@ from musnad.text.fold import fold
 
 #: «خورخي دي سيلفا»: behind these any word is part of the name.
 _FOREIGN_LINKS = frozenset(word_set("mentions.chunks.foreign_links"))
+#: Words that no other list has and that name nobody: «أطلق سراح إبراهيم».
+_NO_NAMES = frozenset(word_set("mentions.chunks.no_names"))
 #: People that a place must have for a name with the shape of a person's to be the place's.
 CITY = 100_000
 
@@ -128,6 +130,10 @@ class Persons(Ground):
         if info.function:
             return False
         known = norm in self.lex.first_names or norm in self.lex.surnames
+        if not known and self._with_pronoun(norm):
+            return False
+        if second and norm.startswith("ال") and norm.endswith("ه") and len(norm) > 5 and self.infos[k - 1].name_like == "first" and not self._accounted(norm[2:]):
+            return True  # «عبدالله العذبة»
         if known and (info.name_like != "common" or second):
             return not (info.finite and not second)
         if norm.removeprefix("ال") in self.lex.masdars and not known:
@@ -153,7 +159,7 @@ class Persons(Ground):
         norm, info = self.norms[k], self.infos[k]
         if after_verb and (norm.endswith(("ات", "ون", "ين", "ا", "ه")) or (norm.startswith("ال") and not info.name_like) or len(norm) < 3 or k in self.blocked):
             return bool(info.name_like in ("first", "surname"))
-        if len(norm) < 2 or info.function or info.nisba or info.adjective or not is_arabic(norm) or norm in self.lex.participles:
+        if len(norm) < 2 or norm in _NO_NAMES or norm[-1].isascii() or info.function or info.nisba or info.adjective or not is_arabic(norm) or norm in self.lex.participles:
             return False
         if self._with_pronoun(norm) or norm.startswith(("لل", "بال", "وال", "كال", "فال")) or (norm.removeprefix("ال") in self.lex.masdars and not info.name_like):
             return False
@@ -174,3 +180,8 @@ class Persons(Ground):
         if norm[0] in "بل" and len(norm) > 5 and norm.endswith(("ات", "ين", "ون", "يه")):
             return True
         return any(suffix and self._noun_stem(stem) for stem, _, _, suffix in self.words.noun_stems(norm))
+
+    def _accounted(self, stem: str) -> bool:
+        """Whether a list of nouns, adjectives or participles has the word."""
+        lex = self.lex
+        return self._noun_stem(stem) or bool(lex.adjectives.get(stem)) or stem in lex.participles or bool(lex.names.get("ال" + stem)) or bool(lex.portfolios.get(stem)) or stem in lex.nisbas

@@ -82,6 +82,8 @@ class Titles(Persons):
         """What the title is of: adjectives, «باسم …», an idafa or «لـ …». Returns the end."""
         while j < self.end and j - mention.first < MAX_NP:
             info = self.infos[j]
+            if j == mention.last and not definite and (quoted := self._quoted_body(mention, j)):
+                return quoted
             if self.tokens[j].kind != "word" or j in self.blocked or self.tokens[j].quoted != self.tokens[mention.first].quoted:
                 break
             if info.nisba and not info.nisba_cut and self._agrees_definite(j, definite or mention.of is not None):
@@ -104,6 +106,10 @@ class Titles(Persons):
                     mention.country = mention.country or following.country
                     mention.sector = mention.sector or following.sector
                     j = following.last
+                    continue
+                if j == mention.last and not definite and self.norms[j].startswith("ال") and len(self.norms[j]) > 4 and not info.function and not info.nisba:
+                    mention.extra["idafa"], mention.definite, definite = self.norms[j], True, True
+                    j += 1  # «رئيس لجنة الانتخابات», «مدير حديقة الحيوان»
                     continue
             elif self.norms[j].startswith("لل") and (field := self._field(j)):
                 j = field
@@ -136,7 +142,7 @@ class Titles(Persons):
             return None
         if norm.startswith("ل") and definite and norm not in ("لن", "لم", "لا", "لدي", "لكن", "لان"):
             inner = self.at(j) if self._np_only(j) else None
-            return None if inner is None or inner.title in _OTHERS else inner
+            return None if inner is None or inner.title in _OTHERS or inner.type == "media" else inner
         if (norm == "في" or (norm[0] == "ب" and len(norm) > 4)) and definite and j + 1 < self.end:
             inner = self.at(j + 1, clitics=False) if norm == "في" else self.at(j)
             return inner if inner and inner.type in ("place", "organization", "government", "country", "armed_group", "military") else None
@@ -191,6 +197,23 @@ class Titles(Persons):
     def _np_only(self, j: int) -> bool:
         return not self.infos[j].finite or self.norms[j].startswith("لل")
 
+    def _quoted_body(self, mention: Mention, j: int) -> int | None:
+        """«مراسل "العربية"», «قائد "فيلق القدس"»: whose somebody is, in quotation marks; the token behind them."""
+        if self.norms[j] not in QUOTE_MARKS or j + 2 >= self.end or self.tokens[j + 1].kind != "word" or mention.number == "d":
+            return None
+        close = next((k for k in range(j + 2, min(j + 7, self.end)) if self.norms[k] in QUOTE_MARKS), None)
+        inner = self.at(j + 1, clitics=False) if close is not None else None
+        if close is None or (inner is not None and (inner.last > close or inner.type in ("person", "population"))):
+            return None
+        if inner is None and close - j > 5:
+            return None
+        if inner is not None:
+            mention.of, mention.country, mention.sector = inner, mention.country or inner.country, mention.sector or inner.sector
+            mention.parts += (inner,)
+        else:
+            mention.extra["quoted"] = " ".join(self.norms[j + 1 : close])
+        return close + 1
+
     def _quoted_name(self, j: int) -> Mention | None:
         if self.tokens[j].norm in QUOTE_MARKS and j + 1 < self.end:
             return self.at(j + 1, clitics=False)
@@ -203,6 +226,8 @@ class Titles(Persons):
             comma = self.tokens[k].norm != ":"
             k += 1 if comma else 0
         k = self._skip_ranks(k)
+        if k < self.end and self.norms[k] == "/":
+            k += 1  # «العميد/ منصور ثوابة»
         if k >= self.end:
             return j
         holder = self._second_title(mention, k) or self._holder_at(mention, k, comma)
@@ -223,7 +248,10 @@ class Titles(Persons):
         """«الشاب محمد أبو خضير», «المسؤول البارز في الوزارة، ستيفن واغنر»: the name behind a common noun for one person."""
         comma = j < self.end and self.norms[j] in ("،", ",")
         k = self._skip_ranks(j + comma)
-        if k >= self.end or (not comma and not mention.definite) or not (self.signs[k].given or self.signs[k].names):
+        if k >= self.end or (not comma and not mention.definite):
+            return j
+        foreign = mention.definite and k + 1 < self.end and not self._has_al(k) and all(self.tokens[x].kind == "word" and self._foreign_name(x) for x in (k, k + 1))
+        if not (self.signs[k].given or self.signs[k].names or foreign):
             return j
         holder = self._holder_at(mention, k, comma)
         if holder is None or len(holder.person) < 2 or holder.title or (mention.gender and holder.gender and mention.gender != holder.gender and holder.rule != "name.person"):
