@@ -275,7 +275,12 @@ class Nouns(Titles):
             if mention.name is not name:
                 mention.parts += (inner,)
             return last
+        if self.norms[j].endswith("ه") and not self._has_al(j) and self.norms[j][:-1] in self.lex.verb_participles and mention.plural_group and not self.signs[j].titles:
+            mention.extra.setdefault("adjective", self.norms[j])
+            return j + 1  # «فصائل معارضة», «وسائل إعلام معارضة»
         title = self._title_hit(j, False)
+        if title and title.last == j + 1 and self._adjectival(j, title.items[0]):
+            title = None  # «تقارير إعلامية»
         if title and not self.infos[j].finite:
             office = self._titled(j, title)
             if office and mention.lemma not in _PLACE_HEADS:
@@ -308,7 +313,7 @@ class Nouns(Titles):
             return j + 1
         if mention.lemma in _GROUP_HEADS and self._could_be_name(j) and len(norm) > 2:
             last = j + 1  # «صحيفة سياتل تايمز المحلية», «شركة ريان إير»
-            while last < min(self.end, j + 3) and self.tokens[last].kind == "word" and last not in self.blocked and self._could_be_name(last) and not self._has_al(last):
+            while last < min(self.end, j + 3) and self.tokens[last].kind == "word" and last not in self.blocked and self._plain(last):
                 last += 1
             mention.extra["quoted"] = " ".join(self.norms[j:last])
             return last
@@ -316,6 +321,13 @@ class Nouns(Titles):
             mention.extra["placename"] = norm
             return j + 1
         return None
+
+    def _plain(self, k: int) -> bool:
+        """A word that is no verb, no adjective, no listed noun and has no clitic: the next part of a foreign name."""
+        norm, info = self.norms[k], self.infos[k]
+        if info.function or info.verbs or info.nisba or info.adjective or self._has_al(k) or norm[0] in "وفبل" or len(norm) < 3:
+            return False
+        return not self._noun_like(norm) and norm not in self.lex.masdars
 
     def _identify(self, mention: Mention, name: Name) -> None:
         mention.country = mention.country or name.country
