@@ -19,6 +19,8 @@ _RELATIONS = frozenset(word_set("mentions.chunks.relations"))
 _SIDE_BEFORE = frozenset(word_set("mentions.chunks.side_before"))
 _COMPLEMENT = frozenset(word_set("mentions.chunks.complement"))
 _KIN = frozenset(word_set("mentions.chunks.kin"))
+_CALLED = frozenset(word_set("mentions.chunks.called"))
+_OTHER = frozenset(word_set("mentions.chunks.other"))
 _MANY = frozenset(word_set("mentions.chunks.many"))
 _VICTIMS = frozenset(word_set("mentions.chunks.victims_before"))
 _SIDES = frozenset(word_set("mentions.chunks.sides"))
@@ -36,6 +38,8 @@ class Nouns(Titles):
             return None
         if head.lemma in _SIDES and i and self.norms[i - 1] in ("من", "ومن") and self._possessive(i, hit):
             return None  # «من جهتها»: a turn of speech
+        if self.norms[i] in _OTHER and not self._alone(i):
+            return None  # «كهنة آخرين»
         if self._relates(i, hit, head) or (head.lemma in _MANY and hit.last < self.end and self.norms[hit.last] == "من"):
             return None  # «الآلاف من …»: the quantity is part of what is counted
         if hit.last == i + 1 and self._adjectival(i, head):
@@ -54,7 +58,7 @@ class Nouns(Titles):
             mention.possessed = True
             mention.definite = True
             definite = True
-        mention.last = self._np_tail(mention, hit.last, definite)
+        mention.last = self._np_tail(mention, hit.last, definite) if head.lemma not in _MANY else hit.last
         mention.last = self._affiliation(mention, mention.last)
         if mention.type == "person" and head.number == "s":
             mention.last = self._named_behind(mention, mention.last)
@@ -64,6 +68,14 @@ class Nouns(Titles):
         if mention.type in ("population", "person", "armed_group", "military") and (not self._has_al(i) or self._counted(i)):
             self._with_number(mention, i)
         return mention
+
+    def _alone(self, i: int) -> bool:
+        """«14 آخرين», «قال آخرون», «إصابة آخرين»: no noun stands before it that it could describe."""
+        k = i - 1
+        if k < self.start or self.tokens[k].kind != "word":
+            return True
+        info = self.infos[k]
+        return bool(info.function) or self.norms[k].removeprefix("و") in _VICTIMS or (info.finite and not self._has_al(k)) or self.norms[k] in _QUANTITIES
 
     def _relates(self, i: int, hit: Hit[Head], head: Head) -> bool:
         """«بقيادة السعودية», «برئاسة الحمد الله», «من جانب ترامب»: the noun only says how the next one takes part."""
@@ -82,7 +94,7 @@ class Nouns(Titles):
         if head.number != "s" or not norm.endswith(("ي", "يه", "يا")) or k < self.start or self.tokens[k].kind != "word" or k in self.blocked:
             return False
         before, info = self.norms[k], self.infos[k]
-        if self._has_al(i) and not norm.startswith("ال"):
+        if self._has_al(i) and not norm.startswith(("ال", "وال")):
             return False  # «الخاص بالصحفي»
         if info.function or (info.finite and not self._has_al(k)) or self._has_al(k) != self._has_al(i):
             return False
@@ -154,6 +166,9 @@ class Nouns(Titles):
                     break
                 j, idafa = inner, True
                 continue
+            if token.kind == "word" and token.norm in _OTHER and j > first and token.quoted == opened and not definite:
+                j += 1  # «بنوك أخرى», «مسؤولون آخرون»
+                continue
             if token.kind != "word" or j in self.blocked or info.function or token.quoted != opened:
                 break
             if info.nisba and not info.nisba_cut and self._nisba_fits(j, definite or idafa):
@@ -199,7 +214,7 @@ class Nouns(Titles):
     def _adjective_fits(self, j: int, definite: bool) -> bool:
         norm, info = self.norms[j], self.infos[j]
         if definite:
-            return norm.startswith("ال") and len(norm) > 3 and (norm not in self.lex.names.by_first or bool(info.adjective))
+            return norm.startswith("ال") and len(norm) > 3 and (norm not in self.lex.names.by_first or info.adjective == "body")
         return bool(info.adjective) and not norm.startswith("ال") and not (info.finite and norm[-1] not in "هنت")
 
     def _agrees(self, mention: Mention, j: int) -> bool:
@@ -311,7 +326,7 @@ class Nouns(Titles):
         if norm.startswith("ال") and len(norm) > 3:
             mention.extra["idafa"] = norm
             return j + 1
-        if mention.lemma in _GROUP_HEADS and self._could_be_name(j) and len(norm) > 2:
+        if mention.lemma in _CALLED and mention.number == "s" and self._could_be_name(j) and len(norm) > 2 and not norm.endswith("ات"):
             last = j + 1  # «صحيفة سياتل تايمز المحلية», «شركة ريان إير»
             while last < min(self.end, j + 3) and self.tokens[last].kind == "word" and last not in self.blocked and self._plain(last):
                 last += 1

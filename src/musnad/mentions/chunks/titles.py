@@ -15,6 +15,7 @@ _POSTED = frozenset(word_set("mentions.chunks.posted"))
 #: Titles that name another person than the one before: «الوزير نظيره السوداني».
 _OTHERS = frozenset(word_set("mentions.chunks.others"))
 _TURNS = frozenset(word_set("mentions.chunks.turns"))
+_OTHER = frozenset(word_set("mentions.chunks.other"))
 _SOURCE_HEADS = frozenset(word_set("mentions.chunks.source_heads"))
 _WITHIN = frozenset(word_set("mentions.chunks.within"))
 #: «تابعة لـ», «مقربة من»: participles that say whose somebody is, as they stand without ال.
@@ -32,7 +33,7 @@ class Titles(Persons):
             i, j, Span(0, 0), "person", "title", lemma=title.title, title=title.title, gender=title.gender,
             number=title.number, sector=title.sector, definite=definite, rows=(title.where,), front=self._front(i, hit.cut),
         )  # fmt: skip
-        j = self._title_complement(mention, j, definite)
+        j = self._title_complement(mention, j, definite, title.patterns)
         mention.last = j
         j = self._affiliation(mention, j) if mention.of is None else j
         mention.last = j
@@ -50,7 +51,7 @@ class Titles(Persons):
             return j
         within = k > j
         inner = self.at(k, clitics=not within or self.norms[k - 1] not in _WITHIN)
-        if inner is None or inner.type in ("person", "population") or inner.first != k:
+        if inner is None or inner.type in ("person", "population") or inner.first != k or (not within and not inner.front and not self._has_al(k)):
             return j
         mention.parts += (inner,)
         mention.country = mention.country or inner.country
@@ -78,7 +79,15 @@ class Titles(Persons):
             return True
         return mention.definite or "rank" not in title.patterns or title.number != "s"
 
-    def _title_complement(self, mention: Mention, j: int, definite: bool) -> int:
+    def _field_noun(self, j: int) -> bool:
+        return self.norms[j].startswith("ال") and len(self.norms[j]) > 4 and not self.infos[j].function and not self.infos[j].nisba
+
+    def _new_word(self, j: int) -> bool:
+        """A noun that lists have, which can be no adjective."""
+        bare = self.norms[j].removeprefix("ال")
+        return not self.norms[j].startswith("ال") or bare in self.lex.masdars or bool(self.lex.heads.get(bare) or self.lex.titles.get(bare)) or bool(self.infos[j].function)
+
+    def _title_complement(self, mention: Mention, j: int, definite: bool, patterns: frozenset[str]) -> int:
         """What the title is of: adjectives, «باسم …», an idafa or «لـ …». Returns the end."""
         while j < self.end and j - mention.first < MAX_NP:
             info = self.infos[j]
@@ -90,6 +99,9 @@ class Titles(Persons):
                 mention.country = mention.country or self._nisba_country(j)
                 mention.rows += (info.nisba.where,)
                 j = self._skip_direction(j + 1, info)
+                continue
+            if not definite and self.norms[j] in _OTHER and j > mention.first:
+                j += 1  # «مسؤولون آخرون»
                 continue
             if self._has_al(j) and (info.adjective or (definite and j == mention.last and self._nisba_shaped(j))):
                 j += 1
@@ -107,9 +119,11 @@ class Titles(Persons):
                     mention.sector = mention.sector or following.sector
                     j = following.last
                     continue
-                if j == mention.last and not definite and self.norms[j].startswith("ال") and len(self.norms[j]) > 4 and not info.function and not info.nisba:
+                if j == mention.last and not definite and "idafa" in patterns and self._field_noun(j):
                     mention.extra["idafa"], mention.definite, definite = self.norms[j], True, True
-                    j += 1  # «رئيس لجنة الانتخابات», «مدير حديقة الحيوان»
+                    j += 1  # «رئيس لجنة الانتخابات», «مدير حديقة الحيوان», «وزير المشروعات الصغيرة»
+                    if j < self.end and j not in self.blocked and self._has_al(j) and self.norms[j].endswith("ه") and self.norms[j - 1].endswith(("ات", "ه")) and not self._new_word(j):
+                        j += 1
                     continue
             elif self.norms[j].startswith("لل") and (field := self._field(j)):
                 j = field
@@ -145,6 +159,8 @@ class Titles(Persons):
             return None if inner is None or inner.title in _OTHERS or inner.type == "media" else inner
         if (norm == "في" or (norm[0] == "ب" and len(norm) > 4)) and definite and j + 1 < self.end:
             inner = self.at(j + 1, clitics=False) if norm == "في" else self.at(j)
+            if inner and norm != "في" and not inner.front and not norm.startswith("بال"):
+                return None  # «الرئيس التركي بغداد»
             return inner if inner and inner.type in ("place", "organization", "government", "country", "armed_group", "military") else None
         if j == mention.last and (not definite or not self.norms[j - 1].startswith("ال")):  # an idafa stands right behind
             inner = self.at(j, clitics=False)
@@ -250,7 +266,7 @@ class Titles(Persons):
         k = self._skip_ranks(j + comma)
         if k >= self.end or (not comma and not mention.definite):
             return j
-        foreign = mention.definite and k + 1 < self.end and not self._has_al(k) and all(self.tokens[x].kind == "word" and self._foreign_name(x) for x in (k, k + 1))
+        foreign = (comma or mention.possessed) and mention.definite and k + 1 < self.end and not self._has_al(k) and all(self.tokens[x].kind == "word" and self._foreign_name(x) for x in (k, k + 1))
         if not (self.signs[k].given or self.signs[k].names or foreign):
             return j
         holder = self._holder_at(mention, k, comma)
