@@ -25,6 +25,10 @@ _MEMBERS = frozenset(word_set("mentions.resolve.members"))
 _COUNTRY_HEADS = frozenset(word_set("mentions.resolve.country_heads"))
 
 
+#: Words between an office and the name of its holder behind a comma, the comma among them.
+APART = 8
+
+
 @dataclass(slots=True)
 class Draft:
     """An entity while it is being put together."""
@@ -58,6 +62,7 @@ class Resolver:
         self._by_key: dict[tuple[str, ...], Draft] = {}
         self._by_word: dict[str, list[Draft]] = {}
         self._last_placed: Mention | None = None
+        self._last_person: Mention | None = None
 
     def run(self, mentions: list[Mention]) -> list[Draft]:
         for mention in sorted(mentions, key=lambda m: (m.first, -m.last)):
@@ -86,6 +91,8 @@ class Resolver:
 
     def _apposed(self, m: Mention) -> Draft | None:
         """«وزارة الدفاع الأميركية (البنتاغون)»: a name in brackets or quotation marks right behind a body's name."""
+        if m.type == "person" and m.person:
+            return self._holder_behind(m)
         if m.name is None or m.name.type in ("person", "place", "country") or m.first < 2 or not self._last_placed:
             return None
         previous = self._last_placed
@@ -96,9 +103,32 @@ class Resolver:
             return None
         return draft
 
+    def _holder_behind(self, m: Mention) -> Draft | None:
+        """«المسؤول عن الحملة في الإقليم، بريان كلاس، إن …»: a new name between commas holds the office told before the first of them."""
+        office, tokens = self._last_person, self.doc.tokens
+        if office is None or not 0 < m.first - office.last <= APART or tokens[m.first - 1].norm not in ("،", ",") or tokens[office.first].segment != tokens[m.first].segment:
+            return None
+        draft = self.drafts[office.entity]
+        if draft.person or draft.number != "s" or m.front or len(m.person) < 2 or (m.gender and draft.gender and m.gender != draft.gender):
+            return None
+        between = [tokens[k] for k in range(office.last, m.first - 1)]
+        if any(t.kind != "word" or self.words(t.norm).function in ("comp", "rel", "conj") or (self.words(t.norm).finite and not t.norm.startswith("ال")) for t in between):
+            return None
+        after = tokens[m.last].norm if m.last < len(tokens) and tokens[m.last].segment == tokens[m.first].segment else ""
+        if after not in ("،", ",", "ان", "بان", "") or self._same_person(m) is not None:
+            return None
+        if m.name is not None:
+            if ("name", m.name.where, "person") in self._by_key:
+                return None
+            draft.name = m.name
+            self._by_key["name", m.name.where, "person"] = draft
+        return draft
+
     def _attach(self, draft: Draft, m: Mention) -> None:
         m.entity = draft.index
         self._last_placed = m
+        if m.type == "person" and not m.person and m.number == "s" and (m.definite or m.of or m.parts):
+            self._last_person = m
         draft.mentions.append(m)
         draft.country = draft.country or m.country
         draft.sector = draft.sector or m.sector

@@ -593,13 +593,23 @@ class StatementFinder:
         head = Head(
             hit.first, hit.last, ".".join(_frame_name(rule)), "SAY", hit.cue.cue, hit.cue.where, hit.verb, hit.suffix, hit.conj, rules
         )  # fmt: skip
+        other = self._other_gender(hit, segment)
         memory = Memory(tuple(("SAY", s.hit.cue.where, s.segment, (s.speaker,), ()) for s in self.out[-6:] if s.speaker is not None))
         nested = next((s for s in reversed(self.out) if s.content.start <= self.doc.tokens[hit.first].start < s.content.end), None)
         home = self.model.by_segment.get(segment.index, [])
         inside = {m.entity for m in home if content.start <= m.span.start < content.end}
         outside = {m.entity for s in range(segment.index - 4, segment.index) for m in self.model.by_segment.get(s, ())}
         outside |= {m.entity for m in home if m.span.start < content.start or m.span.start >= content.end}
-        return self.model.candidates(head, segment, {}, [], None, nested.speaker if nested else None, None, memory, inside - outside)
+        return self.model.candidates(head, segment, {}, [], None, nested.speaker if nested else None, None, memory, (inside - outside) | other)
+
+    def _other_gender(self, hit: CueHit, segment: Segment) -> set[int]:
+        """«وقالت»: single persons told before whom the verb's gender leaves out."""
+        if hit.verb is None or len(hit.verb.gender) != 1 or "s" not in hit.verb.number:
+            return set()
+        assert self.model is not None
+        near = (m for s in range(segment.index - 4, segment.index + 1) for m in self.model.by_segment.get(s, ()))
+        drafts = (self.speakers.drafts[e] for e in {m.entity for m in near})
+        return {d.index for d in drafts if d.type == "person" and d.person and d.number == "s" and d.gender in ("m", "f") and d.gender not in hit.verb.gender}
 
     def _weighed(self, candidates: list[Candidate], speaker: Speaker | None, hit: CueHit, segment: Segment) -> Speaker | None:
         """The likeliest speaker; the rules' own words for it when they agree."""

@@ -59,21 +59,26 @@ class Chunker(Nouns):
             return self._demonym(i) or self._person_after_cue(i)
         name = self._listed(i, clitics)
         title = self._title_hit(i, clitics)
+        if title and title.last == i + 1 and self._adjectival(i, title.items[0]):
+            title = None  # «تقارير إعلامية»
         if title and (name is None or title.last >= name.last):
             found = self._titled(i, title)
             if found:
+                if found.number == "p" and not found.person and (not self._has_al(i) or self._counted(i)):
+                    self._with_number(found, i)
                 return found
         head = self._head_hit(i, clitics)
         if head and (name is None or head.last > name.last):
             return self._described(i, head)
-        if name:
-            return self._named(i, name)
-        return self._person_by_shape(i) or self._demonym(i) or self._person_after_cue(i)
+        found = self._named(i, name) if name else None
+        if found is None and head and name:
+            found = self._described(i, head)  # «البيان»: no paper of that name is quoted, so it is a statement
+        return found or self._person_by_shape(i) or self._demonym(i) or self._person_after_cue(i)
 
     def _named(self, i: int, hit: Hit[Name]) -> Mention | None:
         name = self._choose(hit)
         if name is None:
-            return self._person_by_shape(i)
+            return None
         last = hit.last
         if name.type == "person":
             last = self._extend_person(i, last)

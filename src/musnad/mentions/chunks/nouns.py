@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from musnad.lexicon.lexicon import Head, Name
+from musnad.lexicon.lexicon import Head, Name, Title
 from musnad.lexicon.phrases import Hit, clitic_variants
 from musnad.lexicon.word_sets import word_set
 from musnad.mentions.chunks.ground import MAX_NP, QUOTE_MARKS, cut_start, default_gender
 from musnad.mentions.chunks.titles import Titles
 from musnad.mentions.mention import Mention
 from musnad.model import Span
+from musnad.text.fold import fold
 
 #: Heads whose following name is the identity: «حركة حماس» is حماس, «مسلحي جيش الإسلام» is جيش الإسلام.
 _GROUP_HEADS = frozenset(word_set("mentions.chunks.group_heads"))
 _MEMBER_HEADS = frozenset(word_set("mentions.chunks.member_heads"))
 _PLACE_HEADS = frozenset(word_set("mentions.chunks.place_heads"))
-_SOURCE_HEADS = frozenset(word_set("mentions.chunks.source_heads"))
 _RELATIONS = frozenset(word_set("mentions.chunks.relations"))
 _SIDE_BEFORE = frozenset(word_set("mentions.chunks.side_before"))
-_WITHIN = frozenset(word_set("mentions.chunks.within"))
 _COMPLEMENT = frozenset(word_set("mentions.chunks.complement"))
+_KIN = frozenset(word_set("mentions.chunks.kin"))
+_CALLED = frozenset(word_set("mentions.chunks.called"))
+_OTHER = frozenset(word_set("mentions.chunks.other"))
+_MANY = frozenset(word_set("mentions.chunks.many"))
+_VICTIMS = frozenset(word_set("mentions.chunks.victims_before"))
 _SIDES = frozenset(word_set("mentions.chunks.sides"))
 _QUANTITIES = frozenset(word_set("mentions.chunks.quantities"))
+_COUNTING = frozenset(word_set("mentions.chunks.counting"))
 _GREAT = frozenset(word_set("mentions.chunks.great"))
 
 
@@ -33,8 +38,10 @@ class Nouns(Titles):
             return None
         if head.lemma in _SIDES and i and self.norms[i - 1] in ("من", "ومن") and self._possessive(i, hit):
             return None  # «من جهتها»: a turn of speech
-        if self._relates(i, hit, head):
-            return None
+        if self.norms[i] in _OTHER and not self._alone(i):
+            return None  # «كهنة آخرين»
+        if self._relates(i, hit, head) or (head.lemma in _MANY and hit.last < self.end and self.norms[hit.last] == "من"):
+            return None  # «الآلاف من …»: the quantity is part of what is counted
         if hit.last == i + 1 and self._adjectival(i, head):
             return None
         definite = self._definite(i, hit)
@@ -51,15 +58,24 @@ class Nouns(Titles):
             mention.possessed = True
             mention.definite = True
             definite = True
-        mention.last = self._np_tail(mention, hit.last, definite)
-        if mention.type in ("person", "other", "government", "military", "armed_group") and head.number != "d":
-            mention.last = self._affiliation(mention, mention.last)
+        mention.last = self._np_tail(mention, hit.last, definite) if head.lemma not in _MANY else hit.last
+        mention.last = self._affiliation(mention, mention.last)
+        if mention.type == "person" and head.number == "s":
+            mention.last = self._named_behind(mention, mention.last)
         if needs == "tail" and mention.last == hit.last and (not definite or mention.front):
             return None
         mention.span = self._span(i, mention.last, hit.cut)
         if mention.type in ("population", "person", "armed_group", "military") and (not self._has_al(i) or self._counted(i)):
             self._with_number(mention, i)
         return mention
+
+    def _alone(self, i: int) -> bool:
+        """«14 آخرين», «قال آخرون», «إصابة آخرين»: no noun stands before it that it could describe."""
+        k = i - 1
+        if k < self.start or self.tokens[k].kind != "word":
+            return True
+        info = self.infos[k]
+        return bool(info.function) or self.norms[k].removeprefix("و") in _VICTIMS or (info.finite and not self._has_al(k)) or self.norms[k] in _QUANTITIES
 
     def _relates(self, i: int, hit: Hit[Head], head: Head) -> bool:
         """«بقيادة السعودية», «برئاسة الحمد الله», «من جانب ترامب»: the noun only says how the next one takes part."""
@@ -69,7 +85,7 @@ class Nouns(Titles):
             return i > 0 and self.norms[i - 1] in _SIDE_BEFORE and not self._possessive(i, hit)
         return head.lemma in _RELATIONS and self._front(i, hit.cut).endswith("ب")
 
-    def _adjectival(self, i: int, head: Head) -> bool:
+    def _adjectival(self, i: int, head: Head | Title) -> bool:
         """«التاريخ السياسي», «مؤتمر صحفي»: a singular that agrees with the noun before it describes that noun.
 
         «اعتقال صحفي» is an idafa: behind a masdar without ال the word is a noun.
@@ -78,9 +94,18 @@ class Nouns(Titles):
         if head.number != "s" or not norm.endswith(("ي", "يه", "يا")) or k < self.start or self.tokens[k].kind != "word" or k in self.blocked:
             return False
         before, info = self.norms[k], self.infos[k]
+        if self._has_al(i) and not norm.startswith(("ال", "وال")):
+            return False  # «الخاص بالصحفي»
         if info.function or (info.finite and not self._has_al(k)) or self._has_al(k) != self._has_al(i):
             return False
+        if isinstance(head, Title) and norm.endswith("يه") != (before.endswith("ه") or self._broken_plural(k)):
+            return False  # «المحكمة الصحفي»
         return self._has_al(i) or before not in self.lex.masdars
+
+    def _broken_plural(self, k: int) -> bool:
+        """«تقارير», «المصادر», «بيانات»: a plural of things, which its adjective follows in the feminine."""
+        stem = self.norms[k].removeprefix("ال")
+        return stem.endswith("ات") or any(head.number == "p" or fold(head.lemma) != stem for head in self.lex.heads.get(stem))
 
     def _counted(self, i: int) -> bool:
         """«آلاف المتظاهرين», «اثنين من المهاجمين»: a quantity before a definite group."""
@@ -111,24 +136,6 @@ class Nouns(Titles):
         mention.front = self.norms[k][:front]
         mention.first = k
 
-    def _affiliation(self, mention: Mention, j: int) -> int:
-        """«مصدر في وزارة الدفاع», «مسؤول كبير بوزارة …», «مصادر مقربة من …»: where a source belongs."""
-        if mention.lemma not in _SOURCE_HEADS or j >= self.end - 1 or self.tokens[j].kind != "word":
-            return j
-        norm = self.norms[j]
-        if norm in _WITHIN:
-            inner = self.at(j + 1, clitics=False) if self.tokens[j + 1].kind == "word" else None
-        elif norm[0] == "ب" and len(norm) > 4:
-            inner = self.at(j)
-        else:
-            return j
-        if inner is None or inner.type in ("person", "population") or inner.first != (j + 1 if norm in _WITHIN else j):
-            return j
-        mention.parts += (inner,)
-        mention.country = mention.country or inner.country
-        mention.sector = mention.sector or inner.sector
-        return inner.last
-
     def _possessive(self, i: int, hit: Hit[Head]) -> str:
         if self._has_al(i) or hit.last > i + 1:
             return ""
@@ -142,19 +149,26 @@ class Nouns(Titles):
         if i == 0:
             return False
         before = self.infos[i - 1]
+        if head.type in ("person", "population") and self._saying(i - 1):
+            return True  # «قالت زوجته», «قال زوج الضحية»
         return before.function in ("prep", "det") or self.tokens[i - 1].kind == "number"
 
     def _np_tail(self, mention: Mention, j: int, definite: bool) -> int:
         """Idafa and adjectives behind a head noun. Sets country and identity on the way."""
-        idafa, start = False, j  # «تقرير أممي | الطرفين»: behind an adjective no idafa begins
+        first = mention.first
+        idafa, start = j > first + 1 and self._has_al(j - 1) and not self._has_al(first), j  # «تقرير أممي | الطرفين»: behind an adjective no idafa begins
         opened = self.tokens[mention.first].quoted
         while j < self.end and j - mention.first < MAX_NP:
             token, info = self.tokens[j], self.infos[j]
-            if token.norm in QUOTE_MARKS and not idafa and not definite:
+            if (token.norm in QUOTE_MARKS or (token.norm == "(" and j == start)) and not idafa and not definite:
                 inner = self._quoted_inner(mention, j)
-                if inner:
-                    return inner
-                break
+                if not inner:
+                    break
+                j, idafa = inner, True
+                continue
+            if token.kind == "word" and token.norm in _OTHER and j > first and token.quoted == opened and not definite:
+                j += 1  # «بنوك أخرى», «مسؤولون آخرون»
+                continue
             if token.kind != "word" or j in self.blocked or info.function or token.quoted != opened:
                 break
             if info.nisba and not info.nisba_cut and self._nisba_fits(j, definite or idafa):
@@ -173,8 +187,21 @@ class Nouns(Titles):
                 mention.extra.setdefault("adjective", token.norm)
                 j += 1
                 continue
+            if self._joined_tail(mention, j, start):
+                j += 1
+                continue
             break
         return j
+
+    def _joined_tail(self, mention: Mention, j: int, start: int) -> bool:
+        """«مصادر صحية وأمنية», «وزارة الصحة والخدمات الإنسانية»: a second adjective or field of the same one."""
+        norm = self.norms[j]
+        if norm[0] != "و" or j == start:
+            return False
+        if mention.extra.get("portfolio"):
+            return norm.startswith("وال") and self.lex.portfolios.longest([norm[1:], *self.norms[j + 1 : j + 3]], 0, False) is not None
+        before, rest = self.norms[j - 1], norm[1:]
+        return not mention.definite and mention.plural_group and before.endswith("يه") and rest.endswith("يه") and bool(self.lex.adjectives.get(rest) or rest in self.lex.nisbas or self.lex.heads.get(rest))
 
     def _keeps_nun(self, mention: Mention, j: int) -> bool:
         """«مسلحون نقطة تفتيش», «مهندسان»: a plural or dual that keeps its nun governs no noun."""
@@ -187,7 +214,7 @@ class Nouns(Titles):
     def _adjective_fits(self, j: int, definite: bool) -> bool:
         norm, info = self.norms[j], self.infos[j]
         if definite:
-            return norm.startswith("ال") and len(norm) > 3 and norm not in self.lex.names.by_first
+            return norm.startswith("ال") and len(norm) > 3 and (norm not in self.lex.names.by_first or info.adjective == "body")
         return bool(info.adjective) and not norm.startswith("ال") and not (info.finite and norm[-1] not in "هنت")
 
     def _agrees(self, mention: Mention, j: int) -> bool:
@@ -228,9 +255,10 @@ class Nouns(Titles):
         """«جماعة "فيلق الرحمن"»: the quoted name is the identity."""
         if mention.lemma not in _GROUP_HEADS | _MEMBER_HEADS or j + 1 >= self.end:
             return None
+        marks = QUOTE_MARKS if self.norms[j] != "(" else frozenset(")")
         hit = self._listed(j + 1, False)
-        close = hit.last if hit else next((k for k in range(j + 1, min(j + 6, self.end)) if self.norms[k] in QUOTE_MARKS), None)
-        if close is None or close >= self.end or self.norms[close] not in QUOTE_MARKS or close == j + 1:
+        close = hit.last if hit else next((k for k in range(j + 1, min(j + 8, self.end)) if self.norms[k] in marks), None)
+        if close is None or close >= self.end or self.norms[close] not in marks or close == j + 1:
             return None
         if hit:
             self._identify(mention, hit.items[0])
@@ -262,7 +290,12 @@ class Nouns(Titles):
             if mention.name is not name:
                 mention.parts += (inner,)
             return last
+        if self.norms[j].endswith("ه") and not self._has_al(j) and self.norms[j][:-1] in self.lex.verb_participles and mention.plural_group and not self.signs[j].titles:
+            mention.extra.setdefault("adjective", self.norms[j])
+            return j + 1  # «فصائل معارضة», «وسائل إعلام معارضة»
         title = self._title_hit(j, False)
+        if title and title.last == j + 1 and self._adjectival(j, title.items[0]):
+            title = None  # «تقارير إعلامية»
         if title and not self.infos[j].finite:
             office = self._titled(j, title)
             if office and mention.lemma not in _PLACE_HEADS:
@@ -284,13 +317,32 @@ class Nouns(Titles):
             mention.sector = portfolio.items[0].get("sector") or mention.sector
             return portfolio.last
         norm, info = self.norms[j], self.infos[j]
+        if mention.lemma in _KIN and self._could_be_name(j) and not self._has_al(j):
+            last = self._extend_person(j, j + 1)  # «زوجة مينغ»
+            mention.extra["idafa"] = norm
+            relative = Mention(j, last, self._span(j, last, 0), "person", "person.of_kin", person=tuple(self.norms[j:last]), core=self._span(j, last, 0))
+            mention.parts += (relative,)
+            return last
         if norm.startswith("ال") and len(norm) > 3:
             mention.extra["idafa"] = norm
             return j + 1
+        if mention.lemma in _CALLED and mention.number == "s" and self._could_be_name(j) and len(norm) > 2 and not norm.endswith("ات"):
+            last = j + 1  # «صحيفة سياتل تايمز المحلية», «شركة ريان إير»
+            while last < min(self.end, j + 3) and self.tokens[last].kind == "word" and last not in self.blocked and self._plain(last):
+                last += 1
+            mention.extra["quoted"] = " ".join(self.norms[j:last])
+            return last
         if mention.lemma in _PLACE_HEADS and not info.verbs and not info.adjective and not info.nisba and len(norm) > 2 and norm[0] not in "وفب":
             mention.extra["placename"] = norm
             return j + 1
         return None
+
+    def _plain(self, k: int) -> bool:
+        """A word that is no verb, no adjective, no listed noun and has no clitic: the next part of a foreign name."""
+        norm, info = self.norms[k], self.infos[k]
+        if info.function or info.verbs or info.nisba or info.adjective or self._has_al(k) or norm[0] in "وفبل" or len(norm) < 3:
+            return False
+        return not self._noun_like(norm) and norm not in self.lex.masdars
 
     def _identify(self, mention: Mention, name: Name) -> None:
         mention.country = mention.country or name.country
@@ -307,14 +359,29 @@ class Nouns(Titles):
         """«الفلسطينيون», «الأكراد», «فلسطينيين»: a nisba in the plural standing alone."""
         info = self.infos[i]
         nisba = info.nisba
-        if nisba is None or nisba.number == "s" or (nisba.kind == "regional" and not self._has_al(i)):
+        counted = nisba is not None and nisba.number == "s" and self._counts(i)
+        one = nisba is not None and nisba.number == "s" and not counted and nisba.kind in ("country", "ethnic", "religious") and self._victim(i)
+        if nisba is None or (nisba.number == "s" and not counted and not one) or (nisba.kind == "regional" and not self._has_al(i)):
             return None
         if not self._has_al(i) and i and self.infos[i - 1].function not in ("det", "prep") and self.tokens[i - 1].kind != "number" and info.nisba_cut:
             return None
         found = Mention(
-            i, i + 1, self._span(i, i + 1, info.nisba_cut), "population", "demonym", lemma=nisba.base, country=nisba.country,
-            sector="CVL", gender=nisba.gender, number=nisba.number, definite=self._has_al(i), rows=(nisba.where,),
-            front=self._front(i, info.nisba_cut), plural_group=True,
+            i, i + 1, self._span(i, i + 1, info.nisba_cut), "person" if one else "population", "demonym", lemma=nisba.base, country=nisba.country,
+            sector="CVL", gender=nisba.gender, number="p" if counted else nisba.number, definite=self._has_al(i), rows=(nisba.where,),
+            front=self._front(i, info.nisba_cut), plural_group=not one,
         )  # fmt: skip
         self._with_number(found, i)
         return found
+
+    def _victim(self, i: int) -> bool:
+        """«مقتل فلسطيني», «اعتقلت فلسطينيا»: somebody told by nationality alone, behind a word that takes people."""
+        if self._has_al(i) or i <= self.start or self.infos[i].nisba_cut:
+            return False
+        return self.norms[i - 1].removeprefix("و") in _VICTIMS
+
+    def _counts(self, i: int) -> bool:
+        """«120 فلسطينيا», «مئة فلسطيني»: a singular right behind a number counts people, when no noun goes before it."""
+        if self._has_al(i) or i <= self.start or self.infos[i].nisba_cut:
+            return False
+        before = self.norms[i - 1]
+        return self.tokens[i - 1].kind == "number" or before in _GREAT or before in _COUNTING

@@ -9,6 +9,8 @@ from musnad.text.fold import fold
 
 #: «خورخي دي سيلفا»: behind these any word is part of the name.
 _FOREIGN_LINKS = frozenset(word_set("mentions.chunks.foreign_links"))
+#: Words that no other list has and that name nobody: «أطلق سراح إبراهيم».
+_NO_NAMES = frozenset(word_set("mentions.chunks.no_names"))
 #: People that a place must have for a name with the shape of a person's to be the place's.
 CITY = 100_000
 
@@ -18,11 +20,33 @@ class Persons(Ground):
 
     def _person_after_cue(self, i: int) -> Mention | None:
         """«وقال لافروف»: a word that no list has, right behind a verb of saying."""
-        if i == 0 or not self._saying(i - 1) or not self._could_be_name(i, after_verb=True) or self._called_otherwise(i):
+        if i == 0 or not self._saying(i - 1) or self._called_otherwise(i):
+            return None
+        if self._has_al(i):
+            return self._described_after_cue(i)
+        if not self._could_be_name(i, after_verb=True) and not self._two_foreign(i):
             return None
         last = self._extend_person(i, i + 1)
         span = self._span(i, last, 0)
         return Mention(i, last, span, "person", "person.after_cue", person=tuple(self.norms[i:last]), core=span)
+
+    def _two_foreign(self, i: int) -> bool:
+        """«وقالت فيونا مايلز»: what ends as an adverb does, but no word of the language stands behind either of the two."""
+        norm = self.norms[i]
+        if not norm.endswith("ا") or i + 1 >= self.end or self.tokens[i + 1].kind != "word" or self.infos[i].verbs or self._noun_stem(norm[:-1]):
+            return False
+        return self._could_be_name(i) and not self._has_al(i + 1) and self._could_be_name(i + 1, after_verb=True)
+
+    def _described_after_cue(self, i: int) -> Mention | None:
+        """«وكتب الكوميدي باتون أوزوالت»: an adjective that no list has, and the name of the one who is so called."""
+        k = i + 1
+        if k + 1 >= self.end or not self.norms[i].endswith(("ي", "يه")) or self.infos[i].nisba or self.tokens[k].kind != "word" or k in self.blocked:
+            return None
+        last = self._extend_person(k, k + 1) if self._could_be_name(k, after_verb=True) else k
+        if last - k < 2:
+            return None
+        core = self._span(k, last, 0)
+        return Mention(i, last, self._span(i, last, 0), "person", "person.after_cue", person=tuple(self.norms[k:last]), core=core)
 
     def _person_by_shape(self, i: int) -> Mention | None:
         if not self.signs[i].given or self._city_words(i):
@@ -106,6 +130,10 @@ class Persons(Ground):
         if info.function:
             return False
         known = norm in self.lex.first_names or norm in self.lex.surnames
+        if not known and self._with_pronoun(norm):
+            return False
+        if second and norm.startswith("ال") and norm.endswith("ه") and len(norm) > 5 and self.infos[k - 1].name_like == "first" and not self._accounted(norm[2:]):
+            return True  # «عبدالله العذبة»
         if known and (info.name_like != "common" or second):
             return not (info.finite and not second)
         if norm.removeprefix("ال") in self.lex.masdars and not known:
@@ -131,9 +159,9 @@ class Persons(Ground):
         norm, info = self.norms[k], self.infos[k]
         if after_verb and (norm.endswith(("ات", "ون", "ين", "ا", "ه")) or (norm.startswith("ال") and not info.name_like) or len(norm) < 3 or k in self.blocked):
             return bool(info.name_like in ("first", "surname"))
-        if len(norm) < 2 or info.function or info.nisba or info.adjective or not is_arabic(norm) or norm in self.lex.participles:
+        if len(norm) < 2 or norm in _NO_NAMES or norm[-1].isascii() or info.function or info.nisba or info.adjective or not is_arabic(norm) or norm in self.lex.participles:
             return False
-        if norm.startswith(("لل", "بال", "وال", "كال", "فال")) or (norm.removeprefix("ال") in self.lex.masdars and not info.name_like):
+        if self._with_pronoun(norm) or norm.startswith(("لل", "بال", "وال", "كال", "فال")) or (norm.removeprefix("ال") in self.lex.masdars and not info.name_like):
             return False
         if info.name_like:
             return not (info.finite and info.name_like == "common")
@@ -144,3 +172,16 @@ class Persons(Ground):
         if norm.endswith("ا") and not info.name_like and self._noun_stem(norm[:-1]):
             return False  # «الوزير مؤتمرا»: an object with the alif of the accusative
         return not self.lex.portfolios.by_first.get(norm)
+
+    def _with_pronoun(self, norm: str) -> bool:
+        """«قوله», «بمعلومات», «لشؤون»: a noun with a pronoun, or with a preposition and the ending of a plural."""
+        if norm in self.lex.first_names or norm in self.lex.surnames:
+            return False
+        if norm[0] in "بل" and len(norm) > 5 and norm.endswith(("ات", "ين", "ون", "يه")):
+            return True
+        return any(suffix and self._noun_stem(stem) for stem, _, _, suffix in self.words.noun_stems(norm))
+
+    def _accounted(self, stem: str) -> bool:
+        """Whether a list of nouns, adjectives or participles has the word."""
+        lex = self.lex
+        return self._noun_stem(stem) or bool(lex.adjectives.get(stem)) or stem in lex.participles or bool(lex.names.get("ال" + stem)) or bool(lex.portfolios.get(stem)) or stem in lex.nisbas

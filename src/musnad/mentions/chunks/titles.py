@@ -14,6 +14,12 @@ from musnad.model import Span
 _POSTED = frozenset(word_set("mentions.chunks.posted"))
 #: Titles that name another person than the one before: «الوزير نظيره السوداني».
 _OTHERS = frozenset(word_set("mentions.chunks.others"))
+_TURNS = frozenset(word_set("mentions.chunks.turns"))
+_OTHER = frozenset(word_set("mentions.chunks.other"))
+_SOURCE_HEADS = frozenset(word_set("mentions.chunks.source_heads"))
+_WITHIN = frozenset(word_set("mentions.chunks.within"))
+#: «تابعة لـ», «مقربة من»: participles that say whose somebody is, as they stand without ال.
+_BELONGING = frozenset(word_set("mentions.chunks.belonging"))
 
 
 class Titles(Persons):
@@ -27,7 +33,9 @@ class Titles(Persons):
             i, j, Span(0, 0), "person", "title", lemma=title.title, title=title.title, gender=title.gender,
             number=title.number, sector=title.sector, definite=definite, rows=(title.where,), front=self._front(i, hit.cut),
         )  # fmt: skip
-        j = self._title_complement(mention, j, definite)
+        j = self._title_complement(mention, j, definite, title.patterns)
+        mention.last = j
+        j = self._affiliation(mention, j) if mention.of is None else j
         mention.last = j
         j = self._title_holder(mention, j) if holder else j
         if not mention.person and not self._title_alone_ok(mention, title):
@@ -36,21 +44,64 @@ class Titles(Persons):
         mention.span = self._span(i, j, hit.cut)
         return mention
 
+    def _affiliation(self, mention: Mention, j: int) -> int:
+        """«مصدر في وزارة الدفاع», «مسؤول كبير بوزارة …», «مصادر مقربة من …», «قوات تابعة لـ …»: where somebody belongs."""
+        k = self._whose(mention, j)
+        if k is None or k >= self.end or self.tokens[k].kind != "word" or k in self.blocked:
+            return j
+        within = k > j
+        inner = self.at(k, clitics=not within or self.norms[k - 1] not in _WITHIN)
+        if inner is None or inner.type in ("person", "population") or inner.first != k or (not within and not inner.front and not self._has_al(k)):
+            return j
+        mention.parts += (inner,)
+        mention.country = mention.country or inner.country
+        mention.sector = mention.sector or inner.sector
+        return inner.last
+
+    def _whose(self, mention: Mention, j: int) -> int | None:
+        """The token at which the one begins to whom somebody belongs; None when nothing of the kind follows."""
+        if j >= self.end - 1 or self.tokens[j].kind != "word" or self.tokens[j].quoted != self.tokens[mention.first].quoted:
+            return None
+        norm, behind = self.norms[j], self.norms[j + 1]
+        participle = norm.removeprefix("ال")
+        if participle in _BELONGING and (norm != participle) == mention.definite:
+            return j + 2 if behind in ("من", "الي") else j + 1 if behind.startswith("ل") else None
+        if self.norms[j - 1].removeprefix("ال") in _BELONGING and norm.startswith("ل"):
+            return j
+        if mention.lemma not in _SOURCE_HEADS:
+            return None
+        if norm in _WITHIN:
+            return j + 2 if behind in _WITHIN else j + 1
+        return j if norm[0] == "ب" and len(norm) > 4 else None
+
     def _title_alone_ok(self, mention: Mention, title: Title) -> bool:
         if mention.of or mention.country or mention.last > mention.first + 1:
             return True
         return mention.definite or "rank" not in title.patterns or title.number != "s"
 
-    def _title_complement(self, mention: Mention, j: int, definite: bool) -> int:
+    def _field_noun(self, j: int) -> bool:
+        return self.norms[j].startswith("ال") and len(self.norms[j]) > 4 and not self.infos[j].function and not self.infos[j].nisba
+
+    def _new_word(self, j: int) -> bool:
+        """A noun that lists have, which can be no adjective."""
+        bare = self.norms[j].removeprefix("ال")
+        return not self.norms[j].startswith("ال") or bare in self.lex.masdars or bool(self.lex.heads.get(bare) or self.lex.titles.get(bare)) or bool(self.infos[j].function)
+
+    def _title_complement(self, mention: Mention, j: int, definite: bool, patterns: frozenset[str]) -> int:
         """What the title is of: adjectives, «باسم …», an idafa or «لـ …». Returns the end."""
         while j < self.end and j - mention.first < MAX_NP:
             info = self.infos[j]
+            if j == mention.last and not definite and (quoted := self._quoted_body(mention, j)):
+                return quoted
             if self.tokens[j].kind != "word" or j in self.blocked or self.tokens[j].quoted != self.tokens[mention.first].quoted:
                 break
             if info.nisba and not info.nisba_cut and self._agrees_definite(j, definite or mention.of is not None):
                 mention.country = mention.country or self._nisba_country(j)
                 mention.rows += (info.nisba.where,)
                 j = self._skip_direction(j + 1, info)
+                continue
+            if not definite and self.norms[j] in _OTHER and j > mention.first:
+                j += 1  # «مسؤولون آخرون»
                 continue
             if self._has_al(j) and (info.adjective or (definite and j == mention.last and self._nisba_shaped(j))):
                 j += 1
@@ -68,10 +119,19 @@ class Titles(Persons):
                     mention.sector = mention.sector or following.sector
                     j = following.last
                     continue
+                if j == mention.last and not definite and "idafa" in patterns and self._field_noun(j):
+                    mention.extra["idafa"], mention.definite, definite = self.norms[j], True, True
+                    j += 1  # «رئيس لجنة الانتخابات», «مدير حديقة الحيوان», «وزير المشروعات الصغيرة»
+                    if j < self.end and j not in self.blocked and self._has_al(j) and self.norms[j].endswith("ه") and self.norms[j - 1].endswith(("ات", "ه")) and not self._new_word(j):
+                        j += 1
+                    continue
             elif self.norms[j].startswith("لل") and (field := self._field(j)):
                 j = field
                 continue
-            elif self.norms[j] in _POSTED and mention.of.type != "person" and j + 1 < self.end and self.tokens[j + 1].kind == "word":
+            if field := self._affairs(mention, j, definite):
+                j = field
+                continue
+            if self.norms[j] in _POSTED and mention.of is not None and mention.of.type != "person" and j + 1 < self.end and self.tokens[j + 1].kind == "word":
                 posted = self.at(j + 1, clitics=False)
                 if posted and posted.type in ("place", "country", "organization"):
                     mention.parts += (posted,)
@@ -91,14 +151,16 @@ class Titles(Persons):
     def _complement_np(self, mention: Mention, j: int, definite: bool) -> Mention | None:
         norm = self.norms[j]
         if norm in ("باسم", "بلسان") and j + 1 < self.end:
-            return self.at(j + 1, clitics=False) or self._quoted_name(j + 1)
+            return self.at(j + 1, clitics=False) or self._quoted_name(j + 1) or self._body_by_article(j + 1)
         if norm in ("لشيون", "للشيون"):
             return None
         if norm.startswith("ل") and definite and norm not in ("لن", "لم", "لا", "لدي", "لكن", "لان"):
             inner = self.at(j) if self._np_only(j) else None
-            return None if inner is None or inner.title in _OTHERS else inner
-        if norm == "في" and definite and j + 1 < self.end:
-            inner = self.at(j + 1, clitics=False)
+            return None if inner is None or inner.title in _OTHERS or inner.type == "media" else inner
+        if (norm == "في" or (norm[0] == "ب" and len(norm) > 4)) and definite and j + 1 < self.end:
+            inner = self.at(j + 1, clitics=False) if norm == "في" else self.at(j)
+            if inner and norm != "في" and not inner.front and not norm.startswith("بال"):
+                return None  # «الرئيس التركي بغداد»
             return inner if inner and inner.type in ("place", "organization", "government", "country", "armed_group", "military") else None
         if j == mention.last and (not definite or not self.norms[j - 1].startswith("ال")):  # an idafa stands right behind
             inner = self.at(j, clitics=False)
@@ -106,10 +168,34 @@ class Titles(Persons):
                 return inner
         return None
 
+    def _body_by_article(self, j: int) -> Mention | None:
+        """«باسم الحملة الانتخابية»: whoever is spoken for is a body, whatever the noun."""
+        if not self._has_al(j) or self.tokens[j].kind != "word" or j in self.blocked:
+            return None
+        k = j + 1
+        while k < min(self.end, j + 4) and self._has_al(k) and not self.infos[k].finite and (self.infos[k].adjective or self.infos[k].nisba or self._nisba_shaped(k)):
+            k += 1
+        return Mention(j, k, self._span(j, k, 0), "organization", "body.spoken_for", lemma=self.norms[j].removeprefix("ال"), gender=None, definite=True)
+
     def _serves(self, mention: Mention, person: Mention, j: int) -> bool:
         """«مستشار ترامب», «مساعد كيم جونغ أون»: a title without ال right before a name is that person's, not their own."""
         alone = j == mention.first + 1 and not mention.definite and not mention.country and not mention.extra
         return alone and not person.title and bool(person.name or len(person.person) > 1)
+
+    def _affairs(self, mention: Mention, j: int, definite: bool) -> int | None:
+        """End of «لشؤون الشرق الأوسط», «لشؤون مكافحة الإرهاب», «للانتخابات»: a field of work that is no participant."""
+        norm = self.norms[j]
+        if norm in ("لشوون", "للشوون", "لشيون", "للشيون"):
+            k = j + 1
+            while k < min(self.end, j + 5) and self.tokens[k].kind == "word" and k not in self.blocked and (self._has_al(k) or k == j + 1) and not (k > j + 1 and self.signs[k].titles):
+                k += 1
+            return k if self._has_al(k - 1) else None
+        if not norm.startswith("لل") or not (definite or mention.of is not None) or self.signs[j].names or self.signs[j].heads or self.signs[j].titles or norm in _TURNS:
+            return None
+        k = j + 1
+        while k < min(self.end, j + 4) and self._has_al(k) and not self.norms[k].startswith("لل") and k not in self.blocked and (self.infos[k].adjective or self._nisba_shaped(k)):
+            k += 1
+        return k
 
     def _field(self, j: int) -> int | None:
         """End of «للأمن القومي», «للشؤون الخارجية» behind somebody's adviser."""
@@ -127,6 +213,23 @@ class Titles(Persons):
     def _np_only(self, j: int) -> bool:
         return not self.infos[j].finite or self.norms[j].startswith("لل")
 
+    def _quoted_body(self, mention: Mention, j: int) -> int | None:
+        """«مراسل "العربية"», «قائد "فيلق القدس"»: whose somebody is, in quotation marks; the token behind them."""
+        if self.norms[j] not in QUOTE_MARKS or j + 2 >= self.end or self.tokens[j + 1].kind != "word" or mention.number == "d":
+            return None
+        close = next((k for k in range(j + 2, min(j + 7, self.end)) if self.norms[k] in QUOTE_MARKS), None)
+        inner = self.at(j + 1, clitics=False) if close is not None else None
+        if close is None or (inner is not None and (inner.last > close or inner.type in ("person", "population"))):
+            return None
+        if inner is None and close - j > 5:
+            return None
+        if inner is not None:
+            mention.of, mention.country, mention.sector = inner, mention.country or inner.country, mention.sector or inner.sector
+            mention.parts += (inner,)
+        else:
+            mention.extra["quoted"] = " ".join(self.norms[j + 1 : close])
+        return close + 1
+
     def _quoted_name(self, j: int) -> Mention | None:
         if self.tokens[j].norm in QUOTE_MARKS and j + 1 < self.end:
             return self.at(j + 1, clitics=False)
@@ -139,6 +242,8 @@ class Titles(Persons):
             comma = self.tokens[k].norm != ":"
             k += 1 if comma else 0
         k = self._skip_ranks(k)
+        if k < self.end and self.norms[k] == "/":
+            k += 1  # «العميد/ منصور ثوابة»
         if k >= self.end:
             return j
         holder = self._second_title(mention, k) or self._holder_at(mention, k, comma)
@@ -153,6 +258,25 @@ class Titles(Persons):
         if holder.name:
             mention.country = holder.country or mention.country
             mention.sector = holder.sector or mention.sector
+        return holder.last
+
+    def _named_behind(self, mention: Mention, j: int) -> int:
+        """«الشاب محمد أبو خضير», «المسؤول البارز في الوزارة، ستيفن واغنر»: the name behind a common noun for one person."""
+        comma = j < self.end and self.norms[j] in ("،", ",")
+        k = self._skip_ranks(j + comma)
+        if k >= self.end or (not comma and not mention.definite):
+            return j
+        foreign = (comma or mention.possessed) and mention.definite and k + 1 < self.end and not self._has_al(k) and all(self.tokens[x].kind == "word" and self._foreign_name(x) for x in (k, k + 1))
+        if not (self.signs[k].given or self.signs[k].names or foreign):
+            return j
+        holder = self._holder_at(mention, k, comma)
+        if holder is None or len(holder.person) < 2 or holder.title or (mention.gender and holder.gender and mention.gender != holder.gender and holder.rule != "name.person"):
+            return j
+        mention.person, mention.core, mention.name = holder.person, holder.core, holder.name
+        mention.rule, mention.gender = "head+person", holder.gender or mention.gender
+        mention.rows += holder.rows
+        if holder.name:
+            mention.country, mention.sector = holder.country or mention.country, holder.sector or mention.sector
         return holder.last
 
     def _past_parenthesis(self, k: int) -> int:
