@@ -31,6 +31,8 @@ from musnad.text.document import Document, Segment
 #: Types whose complement is what is asked, threatened or refused, no event of its own (GUIDE.md).
 _SPEECH_ACTS = frozenset(("REQUEST", "THREATEN", "REJECT"))
 _COMPLEMENT = 9
+#: Note of rows like «المبرم», «الموقع مع»: what was agreed stands, whatever is refused about it.
+_KNOWN = "clause about a known agreement"
 
 
 @dataclass(slots=True)
@@ -95,16 +97,19 @@ class EventFinder:
         self.out: list[EventDraft] = []
         self._found: list[EventDraft] = []
 
-    @staticmethod
-    def _named_tokens(mentions: list[Mention]) -> set[int]:
+    def _named_tokens(self, mentions: list[Mention]) -> set[int]:
         """Tokens inside listed names and titles: «وزير الدفاع», «حركة المقاومة» tell no event."""
         inside: set[int] = set()
         for m in mentions:
             if m.name is not None or m.title or m.person:
                 inside.update(range(m.first, m.last))
-            elif m.type != "other":
+            elif m.type != "other" and not self._tells_too(m.first):
                 inside.add(m.first)
         return inside
+
+    def _tells_too(self, k: int) -> bool:
+        """«المتهم بالقتل», «متهمة أنقرة»: a head that is a participle with a row of its own."""
+        return any(stem in self.table.head_too for stem in (self.norms[k], self.norms[k].removeprefix("ال")))
 
     def run(self) -> list[EventDraft]:
         for segment in self.doc.segments:
@@ -405,7 +410,7 @@ def _without_complements(found: list[EventDraft], norms: list[str]) -> list[Even
     for e in found:
         governed = any(
             g.type in _SPEECH_ACTS and g.hit.last <= e.hit.first <= g.hit.last + _COMPLEMENT and e.hit.first < g.relations.stop
-            and e.hit.nominal and not g.hit.row.note.startswith("casualty")
+            and e.hit.nominal and not g.hit.row.note.startswith("casualty") and e.hit.row.note != _KNOWN
             for g in found if g is not e
         )  # fmt: skip
         if not governed:

@@ -20,9 +20,17 @@ from musnad.lexicon.words import WordInfo, Words
 COLUMNS = (
     "trigger", "pos", "type", "mode", "agent", "patient", "with", "without", "subject", "status", "aspect", "note", "source",
 )  # fmt: skip
+#: Note of a row whose word heads a mention and tells an event too: «متهمة أنقرة ب», «المتهم بالقتل».
+HEAD_TOO = "head too"
 WINDOW = 4
+#: How far the word that a verb asks for may stand behind it: its subject comes first («شدد الملك عبدالله الثاني على ضرورة»).
+VERB_WINDOW = 9
 #: How far a possessive («عملياتها») may stand from the word that governs it.
 OWNED = 14
+#: Where the clause of a trigger ends at the latest.
+_CLAUSE_ENDS = (".", ":", "؛", "ان", "التي", "الذي")
+#: Types that a speaker tells of themselves in the first person; other first persons are mostly homographs.
+_SPOKEN = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT"))
 #: Endings that a wanted word may carry: a possessive, the alif of the accusative.
 _POSSESSIVES = ("ها", "هم", "ه", "ا")
 _SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "ه", "ي", "ا")
@@ -101,6 +109,8 @@ class TriggerTable:
         self._known: dict[str, WordRows] = {}
         for row in lexicon.rows("triggers.tsv", COLUMNS, ("trigger", "pos")):
             self._add(row)
+        #: Folded stems of heads («متهم») that tell an event as well.
+        self.head_too = frozenset(stem for stem, rows in self.nouns.items() if any(r.note == HEAD_TOO for r in rows))
         #: Folded stems that stand for a part in something: «ضلوع», «مسؤوليته»; the tied ta is cut.
         self.denied_parts = tuple(phrase_key(row["word"])[0].removesuffix("ه") for row in lexicon.rows("denied_parts.tsv", ("word", "source"), ("word",)))
 
@@ -147,8 +157,15 @@ class TriggerTable:
             found = [NounRows(tuple(rows), cut, suffix, definite) for stem, suffix in _stems(_bare(word), definite) if (rows := self.nouns.get(stem))]
             if found:
                 nouns.append(tuple(found))
-        verbs = [(form, tuple(rows)) for form in self.words(norm).verbs if ("3" in form.person or form.conj) and (rows := self.verbs.get(form.lemma))]
+        verbs = [(form, rows) for form in self.words(norm).verbs if (rows := self._verb_rows(form))]
         return WordRows(phrases, tuple(nouns), tuple(verbs)) if phrases or nouns or verbs else SILENT
+
+    def _verb_rows(self, form: VerbForm) -> tuple[Trigger, ...]:
+        """A verb's rows; in the first person, those that one says of oneself («نرحب», «أدعو», «سنرد»)."""
+        rows = self.verbs.get(form.lemma, ())
+        if "3" in form.person or form.conj:
+            return tuple(rows)
+        return tuple(r for r in rows if r.type in _SPOKEN) if "1" in form.person and form.tense == "impf" else ()
 
     def _phrase(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
         hits = [h for h in self.phrases.matches(norms, i) if h.last <= last]
@@ -195,7 +212,7 @@ class TriggerTable:
             if row.with_ or row.without:
                 if after is None:
                     after = _forms(norms[j : min(last, j + WINDOW)])
-                if row.with_ and row.with_.isdisjoint(after) and self._owned(row, norms, j, last) is None:
+                if row.with_ and row.with_.isdisjoint(after) and self._far(row, norms, j, last) is None:
                     continue
                 if row.without and before is None:
                     before = _forms(norms[max(first, i - WINDOW) : i])
@@ -204,13 +221,23 @@ class TriggerTable:
             out.append(row)
         return out
 
+    def _far(self, row: Trigger, norms: Sequence[str], j: int, last: int) -> int | None:
+        """The wanted word behind a verb's long subject, or tied to the trigger by a possessive."""
+        if row.pos in ("verb", "passive"):
+            for k in range(j, min(last, j + VERB_WINDOW)):
+                if norms[k] in _CLAUSE_ENDS:
+                    break
+                if k >= j + WINDOW and self.wants(row, norms[k]):
+                    return k
+        return self._owned(row, norms, j, last)
+
     def _owned(self, row: Trigger, norms: Sequence[str], j: int, last: int) -> int | None:
         """«تعليق الفصائل، ومنها …، عملياتها»: a possessive ties the wanted word to the trigger across its subject."""
         if not row.aspect:
             return None
         for k in range(j + WINDOW, min(last, j + OWNED)):
             word = norms[k]
-            if word in (".", ":", "؛", "ان", "التي", "الذي"):
+            if word in _CLAUSE_ENDS:
                 return None
             if word.endswith(_POSSESSIVES) and self._has(row.with_, word):
                 return k
@@ -219,7 +246,7 @@ class TriggerTable:
     def wanted_word(self, row: Trigger, norms: Sequence[str], j: int, last: int) -> int | None:
         """The token of the word that the row's ``with`` asks for, near or far."""
         near = (k for k in range(j, min(last, j + WINDOW)) if self.wants(row, norms[k]))
-        return next(near, None) or self._owned(row, norms, j, last)
+        return next(near, None) or self._far(row, norms, j, last)
 
     def wants(self, row: Trigger, norm: str) -> bool:
         """Whether a word is one of those that the row's ``with`` asks for."""
