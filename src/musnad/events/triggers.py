@@ -30,7 +30,7 @@ OWNED = 14
 #: Where the clause of a trigger ends at the latest.
 _CLAUSE_ENDS = (".", ":", "؛", "ان", "التي", "الذي")
 #: Types that a speaker tells of themselves in the first person; other first persons are mostly homographs.
-_SPOKEN = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT"))
+_SPOKEN = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 #: Endings that a wanted word may carry: a possessive, the alif of the accusative.
 _POSSESSIVES = ("ها", "هم", "ه", "ا")
 _SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "ه", "ي", "ا")
@@ -101,7 +101,7 @@ class TriggerTable:
     """Look-up of triggers at a token."""
 
     def __init__(self, lexicon: Lexicon, words: Words) -> None:
-        self.words = words
+        self.words, self.lexicon = words, lexicon
         self.rows: list[Trigger] = []
         self.verbs: dict[str, list[Trigger]] = {}
         self.nouns: dict[str, list[Trigger]] = {}
@@ -157,15 +157,18 @@ class TriggerTable:
             found = [NounRows(tuple(rows), cut, suffix, definite) for stem, suffix in _stems(_bare(word), definite) if (rows := self.nouns.get(stem))]
             if found:
                 nouns.append(tuple(found))
-        verbs = [(form, rows) for form in self.words(norm).verbs if (rows := self._verb_rows(form))]
+        verbs = [(form, rows) for form in self.words(norm).verbs if (rows := self._verb_rows(form, norm))]
         return WordRows(phrases, tuple(nouns), tuple(verbs)) if phrases or nouns or verbs else SILENT
 
-    def _verb_rows(self, form: VerbForm) -> tuple[Trigger, ...]:
-        """A verb's rows; in the first person, those that one says of oneself («نرحب», «أدعو», «سنرد»)."""
+    def _verb_rows(self, form: VerbForm, norm: str) -> tuple[Trigger, ...]:
+        """A verb's rows; in the first person, those that one says of oneself («نرحب»); none where a masdar is spelt so («إغاثة»)."""
         rows = self.verbs.get(form.lemma, ())
+        if form.suffix == "ه" and norm[form.cut :] in self.lexicon.masdars:
+            return ()
         if "3" in form.person or form.conj:
             return tuple(rows)
-        return tuple(r for r in rows if r.type in _SPOKEN) if "1" in form.person and form.tense == "impf" else ()
+        spoken = "1" in form.person and form.tense == "impf" and "act" in form.voice
+        return tuple(r for r in rows if r.type in _SPOKEN) if spoken else ()
 
     def _phrase(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
         hits = [h for h in self.phrases.matches(norms, i) if h.last <= last]
@@ -263,7 +266,7 @@ def _stems(word: str, definite: bool) -> tuple[tuple[str, str], ...]:
     out = [(word, "")]
     for suffix in () if definite else _SUFFIXES:
         stem = word[: -len(suffix)]
-        if len(stem) > 2 and word.endswith(suffix):
+        if len(stem) > 2 and word.endswith(suffix) and not (suffix in ("ا", "ي") and stem.endswith("ه")):
             kept = "" if suffix in ("ا", "ي") else suffix
             out.append((stem, kept))
             if stem.endswith("ت") and kept:
