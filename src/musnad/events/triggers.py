@@ -157,12 +157,12 @@ class TriggerTable:
             found = [NounRows(tuple(rows), cut, suffix, definite) for stem, suffix in _stems(_bare(word), definite) if (rows := self.nouns.get(stem))]
             if found:
                 nouns.append(tuple(found))
-        verbs = [(form, rows) for form in self.words(norm).verbs if (rows := self._verb_rows(form, norm))]
+        verbs = [(form, told) for form in self.words(norm).verbs if (told := self._verb_rows(form, norm))]
         return WordRows(phrases, tuple(nouns), tuple(verbs)) if phrases or nouns or verbs else SILENT
 
     def _verb_rows(self, form: VerbForm, norm: str) -> tuple[Trigger, ...]:
         """A verb's rows; in the first person, those that one says of oneself («نرحب»); none where a masdar is spelt so («إغاثة»)."""
-        rows = self.verbs.get(form.lemma, ())
+        rows = self.verbs.get(form.lemma, [])
         if form.suffix == "ه" and norm[form.cut :] in self.lexicon.masdars:
             return ()
         if "3" in form.person or form.conj:
