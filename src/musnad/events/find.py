@@ -33,6 +33,8 @@ from musnad.text.document import Document, Segment
 #: Types whose complement is what is asked, threatened or refused, no event of its own (GUIDE.md).
 _SPEECH_ACTS = frozenset(("REQUEST", "THREATEN", "REJECT"))
 _COMPLEMENT = 9
+#: Note of rows like «المبرم», «الموقع مع»: what was agreed stands, whatever is refused about it.
+_KNOWN = "clause about a known agreement"
 
 
 @dataclass(slots=True)
@@ -420,7 +422,7 @@ def _without_complements(found: list[EventDraft], norms: list[str]) -> list[Even
     for e in found:
         governed = any(
             g.type in _SPEECH_ACTS and g.hit.last <= e.hit.first <= g.hit.last + _COMPLEMENT and e.hit.first < g.relations.stop
-            and e.hit.nominal and not g.hit.row.note.startswith("casualty")
+            and e.hit.nominal and not g.hit.row.note.startswith("casualty") and e.hit.row.note != _KNOWN
             for g in found if g is not e
         )  # fmt: skip
         if not governed:

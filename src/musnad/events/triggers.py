@@ -27,6 +27,8 @@ WINDOW = 4
 OWNED = 14
 #: Notes of rows whose word also heads a mention begin like this.
 ALSO_HEAD = "also a head"
+#: Types that a speaker tells of themselves in the first person; other first persons are mostly homographs.
+_SPOKEN = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 #: Endings that a wanted word may carry: a possessive, the alif of the accusative.
 _POSSESSIVES = ("ها", "هم", "ه", "ا")
 _VERBAL = ("verb", "passive")
@@ -107,7 +109,7 @@ class TriggerTable:
     """Look-up of triggers at a token."""
 
     def __init__(self, lexicon: Lexicon, words: Words) -> None:
-        self.words = words
+        self.words, self.lexicon = words, lexicon
         self.rows: list[Trigger] = []
         self.verbs: dict[str, list[Trigger]] = {}
         self.nouns: dict[str, list[Trigger]] = {}
@@ -162,7 +164,7 @@ class TriggerTable:
             found = self._noun_rows(word, cut)
             if found:
                 nouns.append(found)
-        verbs = [(form, tuple(rows)) for form in self.words(norm).verbs if ("3" in form.person or form.conj) and (rows := self.verbs.get(form.lemma))]
+        verbs = [(form, told) for form in self.words(norm).verbs if (told := self._verb_rows(form, norm))]
         return WordRows(phrases, tuple(nouns), tuple(verbs)) if phrases or nouns or verbs else SILENT
 
     def _noun_rows(self, word: str, cut: int) -> tuple[NounRows, ...]:
@@ -174,6 +176,16 @@ class TriggerTable:
             return tuple(named)
         stems = _stems(word, False)[1:]  # empty for a word with ال, unless it only begins like one: «إلقائها»
         return tuple(NounRows(tuple(rows), cut, suffix, False) for stem, suffix in stems if (rows := self.nouns.get(stem)))
+
+    def _verb_rows(self, form: VerbForm, norm: str) -> tuple[Trigger, ...]:
+        """A verb's rows; in the first person, those that one says of oneself («نرحب»); none where a masdar is spelt so («إغاثة»)."""
+        rows = self.verbs.get(form.lemma, [])
+        if form.suffix == "ه" and norm[form.cut :] in self.lexicon.masdars:
+            return ()
+        if "3" in form.person or form.conj:
+            return tuple(rows)
+        spoken = "1" in form.person and form.tense == "impf" and "act" in form.voice
+        return tuple(r for r in rows if r.type in _SPOKEN) if spoken else ()
 
     def _phrase(self, norms: Sequence[str], i: int, first: int, last: int) -> list[TriggerHit]:
         hits = [h for h in self.phrases.matches(norms, i) if h.last <= last]
@@ -239,7 +251,7 @@ class TriggerTable:
             return None
         for k in range(j + WINDOW, min(last, j + OWNED)):
             word = norms[k]
-            if word in (".", ":", "؛", "ان", "التي", "الذي"):
+            if word in _CLAUSE_ENDS:
                 return None
             if word.endswith(_POSSESSIVES) and self._has(row.with_, word):
                 return k
@@ -265,7 +277,7 @@ def _stems(word: str, definite: bool) -> tuple[tuple[str, str], ...]:
     out = [(word, "")]
     for suffix in () if definite else _SUFFIXES:
         stem = word[: -len(suffix)]
-        if len(stem) > 2 and word.endswith(suffix):
+        if len(stem) > 2 and word.endswith(suffix) and not (suffix in ("ا", "ي") and stem.endswith("ه")):
             kept = "" if suffix in ("ا", "ي") else suffix
             out.append((stem, kept))
             if stem.endswith("ت") and kept:

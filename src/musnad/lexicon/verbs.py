@@ -65,7 +65,8 @@ class VerbTable:
         if exact and norm[0] not in "وف":
             return exact
         out = list(exact)
-        if len(norm) > 3 and norm[0] in "وف":
+        # «وحث», «وشن»: of three letters only where nothing else is a verb, and with و («فرد», «فرق» are nouns).
+        if (len(norm) > 3 and norm[0] in "وف") or (len(norm) == 3 and norm[0] == "و" and not exact):
             out += self._bare(norm[1:], conj=norm[0], cut=1)
         if not out:
             out = self._particles(norm, "", 0)
