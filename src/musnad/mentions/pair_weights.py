@@ -71,7 +71,9 @@ class PairWeights:
         self._weights, self.known = weights, weights.known
         #: Features that some weight is known of, without crossings: a word that no table has counts nothing.
         self.bare = frozenset(feature.rpartition("|")[2] for feature in weights.everything)
-        self._stages = [[[f for f in self.bare if group_of(f) == group] for group in stage] for stage in stages]
+        alone = weights.table("")
+        #: Of each group, what a feature adds at best that has no crossing.
+        self._stages = [{group: max((0.0, *(w for f, w in alone.items() if group_of(f) == group))) for group in stage} for stage in stages]
         #: Probabilities are rounded to two digits before they are compared.
         least = threshold - 0.005
         self._least = math.log(least / (1 - least)) - _ROUNDING
@@ -90,10 +92,18 @@ class PairWeights:
         return found
 
     def _floors(self, pairing: Pairing) -> list[float]:
-        """What later stages add at best is taken off; a feature that no table knows adds nothing."""
+        """What later stages add at best is taken off; a feature that no table knows adds nothing.
+
+        Only crossings are looked through: most of the thousands of pairs of heads have none, and add what they add alone.
+        """
+        crossed = [(group_of(f), pairing.sum_of(f)) for f in {**pairing.tables[1], **pairing.tables[2]}]
         floor = self._least - pairing.base
         out: list[float] = []
         for stage in reversed(self._stages):
-            floor -= sum(max((0.0, *map(pairing.sum_of, group))) for group in stage)
+            best = dict(stage)
+            for group, total in crossed:
+                if total > best.get(group, total):
+                    best[group] = total
+            floor -= sum(best.values())
             out.insert(0, floor)
         return out
