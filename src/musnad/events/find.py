@@ -33,6 +33,8 @@ from musnad.text.document import Document, Segment
 #: Types whose complement is what is asked, threatened or refused, no event of its own (GUIDE.md).
 _SPEECH_ACTS = frozenset(("REQUEST", "THREATEN", "REJECT"))
 _COMPLEMENT = 9
+#: The voices of a form like «اغتيل».
+_ONLY_PASSIVE = frozenset(("pass",))
 #: Note of rows like «المبرم», «الموقع مع»: what was agreed stands, whatever is refused about it.
 _KNOWN = "clause about a known agreement"
 
@@ -222,7 +224,7 @@ class EventFinder:
             return hit, False
         rows = self.table.verbs.get(verb.lemma, [])
         passive_row = next((r for r in rows if r.pos == "passive" and self.table.fits(r, self.norms, hit.first, hit.last, segment.first, segment.last)), None)
-        if verb.voice == frozenset(("pass",)):
+        if verb.voice == _ONLY_PASSIVE:
             return (TriggerHit(passive_row, hit.first, hit.last, hit.cut, verb, hit.suffix), True) if passive_row else (hit, True)
         if "pass" not in verb.voice or verb.suffix:
             return hit, False
@@ -265,6 +267,10 @@ class EventFinder:
         self._left_out(hit, segment, rel, roles, passive)
         candidates = self._weigh(hit, segment, rel, roles, passive, nisba, pronoun)
         p_actor = p_recipient = 0.5
+        if hit.verb is not None and hit.verb.voice == _ONLY_PASSIVE:
+            for c in candidates:  # «اغتيل القائد»: whatever weights say, the subject of a form that is nothing but passive is the one it befalls
+                if c.draft in roles.recipients:
+                    c.p_actor = 0.0
         if self.modelled:
             roles.actors, roles.recipients, p_actor, p_recipient = choose(candidates, conjuncts=self.model.conjuncts(segment))
         rule = status_of(self.doc, self.words, hit, segment)

@@ -15,6 +15,9 @@ from musnad.model import Time
 from musnad.text.document import Document, Segment
 
 _NEGATION = frozenset(word_set("events.status.negation"))
+_EXCEPT = frozenset(word_set("events.status.except"))
+#: How far behind a negation its exception may stand.
+_TAKEN_BACK = 8
 _BREAKS = frozenset(("،", ",", ".", ":", "؛", "..."))
 #: How far a sign is looked for, to the left and to the right (tokens).
 _LEFT, _RIGHT = 12, 7
@@ -62,7 +65,7 @@ class SignFinder:
             if norm in _BREAKS:
                 state = "|cut"
                 continue
-            sign = self.table[norm]
+            sign = "" if norm in _NEGATION and self._excepted(k, segment) else self.table[norm]
             info = self.words(norm)
             if sign:
                 if k > segment.first and tokens[k - 1].norm in _NEGATION:
@@ -79,6 +82,10 @@ class SignFinder:
             out.append("sign1:none")
         out += self._head(hit, segment)
         return list(dict.fromkeys(out))
+
+    def _excepted(self, k: int, segment: Segment) -> bool:
+        """«لم يقصف سوى الميناء», «ليس فقط»: a negation that is taken back behind it negates nothing."""
+        return any(t.norm in _EXCEPT for t in self.doc.tokens[k + 1 : min(segment.last, k + 1 + _TAKEN_BACK)])
 
     def _head(self, hit: TriggerHit, segment: Segment) -> list[str]:
         """The nearest verb to the left, however far."""

@@ -206,8 +206,8 @@ class StatementFinder:
         return said.segment == segment.index and said.content.start < self.doc.tokens[k].start <= said.content.end + NEAR
 
     def _behind(self, hit: CueHit, segment: Segment) -> int:
-        """How far the subject of «وهو ما تنفيه موسكو» may stand."""
-        return min(segment.last, hit.last + 5) if self._pointed_at(hit, segment) else hit.last
+        """How far the subject of «وهو ما تنفيه موسكو», «ونفى الجيش ذلك» may stand; «قبل أن تنفيه» leaves it out."""
+        return min(segment.last, hit.last + 5) if not hit.suffix or self._pointed_at(hit, segment) else hit.last
 
     def _pointed_at(self, hit: CueHit, segment: Segment) -> bool:
         """«وهو ما تنفيه», «التي ينفيها»: a relative word before the verb."""

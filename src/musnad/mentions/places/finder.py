@@ -142,8 +142,8 @@ class _Search:
         return Candidate(i, last, cut, name, evidence, plain, ambiguous, joined, inside)
 
     def _open(self, m: Mention, i: int, last: int) -> bool:
-        """Whether a name may stand inside a mention: behind the head of a description, never in a name or title."""
-        return m.rule == "head" and m.name is None and i > m.first and last <= m.last and self.cover.get(last - 1) is m
+        """Whether a name may stand inside a mention: behind the head of a description, or an office without its holder («محافظ البصرة»); never in a name."""
+        return (m.rule == "head" or (m.rule == "title" and not m.person)) and m.name is None and i > m.first and last <= m.last and self.cover.get(last - 1) is m
 
     # -- acceptance ---------------------------------------------------------------------------
 
