@@ -9,11 +9,14 @@ from musnad.mentions.chunks.ground import MAX_NP, NAME_LINKS, QUOTE_MARKS
 from musnad.mentions.chunks.persons import Persons
 from musnad.mentions.mention import Mention
 from musnad.model import Span
+from musnad.text.fold import fold
 
 #: Where somebody is posted: «السفير الأميركي لدى …».
 _POSTED = frozenset(word_set("mentions.chunks.posted"))
 #: Titles that name another person than the one before: «الوزير نظيره السوداني».
 _OTHERS = frozenset(word_set("mentions.chunks.others"))
+#: Offices of a state, which are held nowhere else: «وزير الدفاع الإيطالي في بغداد» is where he is.
+_SEATED = frozenset(word_set("mentions.chunks.seated"))
 _TURNS = frozenset(word_set("mentions.chunks.turns"))
 _OTHER = frozenset(word_set("mentions.chunks.other"))
 _SOURCE_HEADS = frozenset(word_set("mentions.chunks.source_heads"))
@@ -82,6 +85,13 @@ class Titles(Persons):
     def _field_noun(self, j: int) -> bool:
         return self.norms[j].startswith("ال") and len(self.norms[j]) > 4 and not self.infos[j].function and not self.infos[j].nisba
 
+    def _joined_field(self, j: int) -> bool:
+        """«والدفاع» behind «لجنة الأمن»: another field of the same body, which nobody else is."""
+        if j >= self.end or self.tokens[j].kind != "word" or j in self.blocked:
+            return False
+        bare = self.norms[j].removeprefix("وال")
+        return bare != self.norms[j] and len(bare) > 2 and bare in self.lex.masdars and not self.lex.heads.get(bare) and not self.lex.titles.get(bare) and not self.infos[j].nisba
+
     def _new_word(self, j: int) -> bool:
         """A noun that lists have, which can be no adjective."""
         bare = self.norms[j].removeprefix("ال")
@@ -124,6 +134,8 @@ class Titles(Persons):
                     j += 1  # «رئيس لجنة الانتخابات», «مدير حديقة الحيوان», «وزير المشروعات الصغيرة»
                     if j < self.end and j not in self.blocked and self._has_al(j) and self.norms[j].endswith("ه") and self.norms[j - 1].endswith(("ات", "ه")) and not self._new_word(j):
                         j += 1
+                    while self._joined_field(j):
+                        j += 1  # «عضو لجنة الأمن والدفاع»
                     continue
             elif self.norms[j].startswith("لل") and (field := self._field(j)):
                 j = field
@@ -161,6 +173,8 @@ class Titles(Persons):
             inner = self.at(j + 1, clitics=False) if norm == "في" else self.at(j)
             if inner and norm != "في" and not inner.front and not norm.startswith("بال"):
                 return None  # «الرئيس التركي بغداد»
+            if inner and inner.type in ("place", "country") and mention.country and fold((mention.title or "").split(" ")[0]) in _SEATED:
+                return None
             return inner if inner and inner.type in ("place", "organization", "government", "country", "armed_group", "military") else None
         if j == mention.last and (not definite or not self.norms[j - 1].startswith("ال")):  # an idafa stands right behind
             inner = self.at(j, clitics=False)
