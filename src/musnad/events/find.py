@@ -33,6 +33,8 @@ from musnad.text.document import Document, Segment
 #: Types whose complement is what is asked, threatened or refused, no event of its own (GUIDE.md).
 _SPEECH_ACTS = frozenset(("REQUEST", "THREATEN", "REJECT"))
 _COMPLEMENT = 9
+#: Aspects of what goes on or is over.
+_UNDER_WAY = frozenset(("begin", "resume", "continue", "end"))
 #: The voices of a form like «اغتيل».
 _ONLY_PASSIVE = frozenset(("pass",))
 #: Note of rows like «المبرم», «الموقع مع»: what was agreed stands, whatever is refused about it.
@@ -170,15 +172,27 @@ class EventFinder:
         """The trigger's own aspect, that of the word before it, or of the verb behind it; where that verb ends, or 0."""
         if e.hit.row.aspect:
             e.aspect, e.aspect_span = e.hit.row.aspect, e.trigger
+            self._turned(e, e.hit, segment)
             return 0
         if before is not None and self.aspects.governs(before, e.hit):
             self._mark_aspect(e, before)
+            self._turned(e, before, segment)
             return 0
         behind = self.aspects.behind(e.hit, segment)
         if behind is None:
             return 0
         self._mark_aspect(e, behind)
+        self._turned(e, behind, segment)
         return behind.last
+
+    def _turned(self, e: EventDraft, turn: TriggerHit, segment: Segment) -> None:
+        """«بدأت المحادثات», and in a headline «اللجنة تستأنف محادثاتها»: what has begun by a verb of its own is no plan, whatever its noun weighs."""
+        if e.status != "planned" or turn.verb is None or turn.verb.future or turn.row.aspect not in _UNDER_WAY:
+            return
+        told = turn.verb.tense == "perf" or ((segment.index == 0 or segment.kind == "headline") and "day:none" in e.status_features)
+        if told and status_of(self.doc, self.words, turn, segment)[0] == "occurred":
+            e.status = "occurred"
+            e.rules.append("status.turn_told")
 
     def _mark_aspect(self, e: EventDraft, aspect: TriggerHit) -> None:
         first = self.doc.tokens[aspect.first]

@@ -106,7 +106,7 @@ def _agree(a: Mention, b: Mention, scorer: Scorer) -> float:
     if a.kind in _ONE_DAY and b.kind in _ONE_DAY and _other_days(a, b):
         return -FORBID
     shared = len(a.parties & b.parties)
-    if a.known and b.known and not shared and not (a.parties & b.around and b.parties & a.around):
+    if a.known and b.known and not shared and not _beside(a, b):
         return -FORBID
     if a.kind in BETWEEN and min(len(a.parties), len(b.parties)) >= 2 and _both(a, b) < 2:
         return -FORBID
@@ -143,3 +143,9 @@ def _other_days(a: Mention, b: Mention) -> bool:
     """Whether each is told with a day of its own: what is planned for the twelfth did not end on the second."""
     days = [m.fact.days[0] for m in (a, b) if m.fact.days and m.fact.precise and m.phase in ("planned", "begun", "ended")]
     return len(days) == 2 and abs(days[0] - days[1]) > (MEETS if a.kind == b.kind == "meeting" else LASTS)
+
+
+def _beside(a: Mention, b: Mention) -> bool:
+    """Whether mentions that share no party name each other's beside their own; of one kind, one that does is enough («محادثات اللجنة»)."""
+    one, other = bool(a.parties & b.around), bool(b.parties & a.around)
+    return one or other if a.kind == b.kind else one and other
