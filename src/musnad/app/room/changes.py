@@ -80,14 +80,20 @@ def _rows(ask: Ask, table: Any, conditions: Sequence[Any], since: str) -> Iterat
 def _of_disputes(ask: Ask, narrow: Narrowing, since: str, until: str) -> Iterator[Json]:
     """A dispute begins on the day on which its second side is told."""
     for d in _rows(ask, schema.dispute, narrow.of_matters(schema.dispute.c.matter), since):
-        steps = {h["fact"]["key"]: h for h in d["history"]}
-        sides = [sorted((steps[f["key"]] for f in s["facts"] if f["key"] in steps and steps[f["key"]]["day"]), key=lambda h: h["day"]) for s in d["sides"]]
+        sides = [_steps_of(side, d["history"]) for side in d["sides"]]
         if not all(sides):
             continue
         step = max((s[0] for s in sides), key=lambda h: h["day"])
         if since <= step["day"] <= until:
             more = {"title_ar": d["proposition"], "title_en": d["proposition_en"], "dispute": d["key"], "matter": d["matter"]}
             yield _change("dispute", step, d["weight"] + 1, **more)
+
+
+def _steps_of(side: Json, history: Sequence[Json]) -> list[Json]:
+    """The dated steps of a dispute's side, by day: those of its facts, or where the history tells a day's words once («نفى … أن» for its headline), of their articles."""
+    dated = sorted((h for h in history if h["day"]), key=lambda h: h["day"])
+    keys, articles = {f["key"] for f in side["facts"]}, {f["article"] for f in side["facts"]}
+    return [h for h in dated if h["fact"]["key"] in keys] or [h for h in dated if h["fact"]["article"] in articles]
 
 
 def _of_processes(ask: Ask, narrow: Narrowing, since: str, until: str) -> Iterator[Json]:
