@@ -35,6 +35,7 @@ _PAPERS = frozenset(word_set("statements.scan.papers"))
 #: What is denied, by its own word: «أي», «صحة», «الاتهامات».
 _ATTACKS = word_set("statements.stance.attack_stems")
 _DENIED = frozenset(word_set("statements.scan.denied"))
+_OWNERS = ("هم", "ها", "ه")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,14 @@ class Scanner:
             if norm in _STOPS or self.is_participle(k) or (self.is_cue(k) and k > hit.last and self.words(self.norms[k - 1]).function != "rel"):
                 return None
             if norm in _DENIED and self.doc.tokens[k].quoted < 0:
-                return Frame("obj", k, k)
+                governed = k > hit.last and self._is_masdar(k - 1)  # «نفت تنفيذ أي قصف»
+                return Frame("obj", k - governed, k - governed)
         return None
+
+    def _is_masdar(self, k: int) -> bool:
+        """«تنفيذ», «تورطه»: a deed as a noun, with or without its doer's pronoun."""
+        masdars, norm = self.words.lexicon.masdars, self.norms[k]
+        return any(form in masdars for form in (norm, *(norm.removesuffix(s) for s in _OWNERS if norm.endswith(s))))
 
     def _owned(self, hit: CueHit, segment: Segment) -> Frame | None:
         """«تبنى "داعش" في خبر له، مسؤوليته عن الهجوم», «تتبنى هجومي …»: the attack that is claimed, wherever it stands."""
