@@ -62,7 +62,7 @@ def _first(page: Any, server: Server, kind: str) -> str:
 
 
 def test_a_dispute_is_followed_to_its_words_in_two_clicks(page: Any, server: Server) -> None:
-    _open(page, server, "now")
+    _open(page, server, "disputes")
     page.locator("main a", has_text="The whole dispute").first.click()
     page.wait_for_selector(".side.edge-deny .quote")
     words = page.locator(".side.edge-deny .quote mark").first.inner_text()
