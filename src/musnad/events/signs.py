@@ -91,7 +91,7 @@ class SignFinder:
         """The nearest verb to the left, however far."""
         for k in range(hit.first - 1, segment.first - 1, -1):
             info = self.words(self.doc.tokens[k].norm)
-            if info.finite and not info.function and not info.art and not info.nisba:
+            if _is_verb(info):
                 verb = info.verbs[0]
                 un = "un" if k > segment.first and self.doc.tokens[k - 1].norm in _NEGATION else ""
                 return [f"head:{un}{self.table[info.norm]}:{verb.tense}"]
@@ -110,7 +110,7 @@ class SignFinder:
             info = self.words(norm)
             if info.function == "rel":
                 relative = "rel"
-            elif info.finite and not info.function and not info.art and not info.nisba:
+            elif _is_verb(info):
                 verb = info.verbs[0]
                 out.append(f"rightverb:{verb.tense}:{verb.future}:{relative}")
                 break
@@ -142,7 +142,7 @@ class SignFinder:
         main = future = ""
         for k in range(segment.first, segment.last):
             info = self.words(tokens[k].norm)
-            if info.finite and not info.function and not info.art and not info.nisba:
+            if _is_verb(info):
                 verb = info.verbs[0]
                 if not main:
                     main = f"main:{verb.tense}:{verb.future}"
@@ -155,13 +155,18 @@ class SignFinder:
         return out
 
 
+def _is_verb(info: WordInfo) -> bool:
+    """A finite verb and nothing else that the word could be."""
+    return info.finite and not info.function and not info.art and not info.nisba
+
+
 def _crossed(info: WordInfo, n: int) -> str:
     """What lies between a trigger and the words before this one."""
     if info.function == "comp" and n:
         return "|that"
     if info.function == "rel":
         return "|rel"
-    if info.finite and not info.function and not info.art and not info.nisba:
+    if _is_verb(info):
         return "|verb"
     return ""
 
