@@ -109,11 +109,11 @@ class Advice:
         """How likely the words open a statement."""
         if self._tags is None:
             return []
-        return [f"tag:{bin_of(max(self._tags.cue(k).prob for k in range(first, last)))}"]
+        return [f"tag:{bin_of(max(self._tags.opens(k) for k in range(first, last)))}"]
 
     def cue(self, token: int) -> float:
         """The probability that a word is a cue."""
-        return self._tags.cue(token).prob if self._tags is not None else 0.0
+        return self._tags.opens(token) if self._tags is not None else 0.0
 
     def stance(self, token: int) -> tuple[str, float]:
         """The likeliest stance at a cue."""

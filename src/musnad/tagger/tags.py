@@ -19,6 +19,7 @@ from musnad.tagger.distance import buckets, relations
 
 Floats = NDArray[np.float32]
 _DECIMALS = 3
+_LABELS = dict(labels.WORD_HEADS)
 #: Less probable words of a pointer are left out.
 _LEAST = 0.01
 
@@ -102,12 +103,13 @@ class Tags:
 
     @classmethod
     def of(cls, tokens: int, views: Sequence[View], pointers: Pointers) -> Tags:
+        columns = labels.columns().values()
         probs = np.zeros((tokens, labels.WIDTH), np.float32)
-        probs[:, [where.start for where in labels.columns().values()]] = 1.0
+        probs[:, [where.start for where in columns]] = 1.0
         places: dict[int, tuple[int, int]] = {}
         for number, view in enumerate(views):
             core = view.words[view.core :]
-            for where in labels.columns().values():
+            for where in columns:
                 probs[core, where] = _softmax(view.logits[view.core :, where])
             places |= {int(word): (number, view.core + i) for i, word in enumerate(core)}
         return cls(probs, tuple(views), pointers, places)
@@ -122,9 +124,24 @@ class Tags:
         """Named entities of ANERcorp's kinds: LOC, ORG, PERS, MISC."""
         return decode(self._head("ner"), labels.NER)
 
+    @cached_property
+    def _rows(self) -> dict[str, list[list[float]]]:
+        """Head → token → rounded probabilities in the order of its labels: every word is asked, so all are rounded at once."""
+        rounded = np.rint(self.probs.astype(np.float64) * 10**_DECIMALS) / 10**_DECIMALS
+        return {name: rounded[:, where].tolist() for name, where in labels.columns().items()}
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, int], Pointer]:
+        """Pointers worked out so far, by task and token."""
+        return {}
+
+    @cached_property
+    def _stood(self) -> dict[tuple[int, int], tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        return {}
+
     def absence(self, token: int) -> float:
         """How sure both heads of names are that a word is part of nobody and nothing named."""
-        return min(self._row("participant", token)["O"], self._row("ner", token)["O"])
+        return min(self._rows["participant"][token][0], self._rows["ner"][token][0])
 
     def trigger(self, token: int) -> dict[str, float]:
         """How likely a word tells an event of each PLOVER type, and none."""
@@ -132,14 +149,18 @@ class Tags:
 
     def begins(self, token: int) -> float:
         """How likely a word is the first word of a trigger."""
-        return self._row("begins", token)["yes"]
+        return self._rows["begins"][token][1]
 
     def status(self, token: int) -> dict[str, float]:
         """Of a word that tells an event: the event's status."""
         return self._row("status", token)
 
     def cue(self, token: int) -> CueScore:
-        return CueScore(self._row("cue", token)["B"], self._row("stance", token))
+        return CueScore(self.opens(token), self._row("stance", token))
+
+    def opens(self, token: int) -> float:
+        """How likely a word begins a reporting cue."""
+        return self._rows["cue"][token][1]
 
     def content(self, token: int) -> ContentScore:
         """Of a cue: where what is said begins and ends."""
@@ -163,25 +184,37 @@ class Tags:
         return self._pointed(role, token)
 
     def _pointed(self, task: str, token: int) -> Pointer:
-        place = self.places.get(token)
-        return _ABSENT if place is None else _pointer(self.views[place[0]].words, self._answer(task, place))
+        found = self._asked.get((task, token))
+        if found is None:
+            place = self.places.get(token)
+            found = _ABSENT if place is None else _pointer(self.views[place[0]].words, self._answer(task, place))
+            self._asked[task, token] = found
+        return found
 
     def _answer(self, task: str, place: tuple[int, int]) -> Floats:
         """Probabilities over the window's words and the two absent answers."""
         view, at = self.views[place[0]], place[1]
         t = labels.POINTERS.index(task)
         scores = view.key[t] @ view.point[t, at]
-        positions = np.arange(len(view.words))
-        scores[: len(positions)] += self.pointers.distance[t, buckets(np.asarray(at), positions)]
-        scores[: len(positions)] += self.pointers.relation[t, relations(view.segments[at], view.segments, view.title)]
+        distance, relation = self._standing(place)
+        scores[: len(distance)] += self.pointers.distance[t, distance]
+        scores[: len(distance)] += self.pointers.relation[t, relation]
         return _softmax(scores / np.float32(self.pointers.temperatures.get(task, 1.0)))
+
+    def _standing(self, place: tuple[int, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How the window's words stand to one of them: distance buckets and relations of segments, the same for all pointers from it."""
+        found = self._stood.get(place)
+        if found is None:
+            view, at = self.views[place[0]], place[1]
+            distance = buckets(np.asarray(at), np.arange(len(view.words)))
+            found = self._stood[place] = distance, relations(view.segments[at], view.segments, view.title)
+        return found
 
     def _head(self, name: str) -> Floats:
         return self.probs[:, labels.columns()[name]]
 
     def _row(self, name: str, token: int) -> dict[str, float]:
-        names = dict(labels.WORD_HEADS)[name]
-        return dict(zip(names, map(_rounded, self._head(name)[token]), strict=True))
+        return dict(zip(_LABELS[name], self._rows[name][token], strict=True))
 
     def json(self, least: float = 0.03) -> dict[str, Any]:
         """Everything from a probability on, as plain values: participants, named entities, triggers and cues by token."""
