@@ -13,6 +13,7 @@ from musnad.mentions.resolve import Draft
 from musnad.mentions.role_weights import RoleWeights
 from musnad.model import Span
 from musnad.statements.choice import CueChooser
+from musnad.statements.content import ContentFinder
 from musnad.statements.cues import CueHit, CueTable
 from musnad.statements.cut import cut_at_comment, cut_at_next_cue
 from musnad.statements.draft import StatementDraft
@@ -25,7 +26,6 @@ from musnad.text.document import Document, Segment
 
 #: The rule of a denial whose pronoun points to what was said just before.
 TAKEN_UP = "statement.verb.taken_up"
-_TRIM = frozenset('،,:;؛.!؟? "“”«»()-–—…')
 #: Letters that may stand between what is said and the «وهو ما» that takes it up.
 NEAR = 4
 #: Below this probability the weights do not overrule the rules.
@@ -33,7 +33,6 @@ SPEAKER_FLOOR = 0.10
 _CLAIM_WORDS = word_set("statements.find.claim_words")
 _RESUMING = frozenset(word_set("statements.speaker.resuming")) | {"لكن", "ولكن", "فيما", "بينما"}
 _TALKING = frozenset(word_set("statements.find.talking"))
-_BEHIND_QUOTE = frozenset(word_set("statements.find.behind_quote"))
 _MEDIA_PREPS = frozenset(word_set("statements.find.media_preps"))
 
 
@@ -57,6 +56,7 @@ class StatementFinder:
             if segment.tells:
                 self._collect(segment)
         self.scanner = Scanner(doc, words, mentions, blocked, self.hits)
+        self.contents = ContentFinder(doc, self.hits)
         self.speakers = SpeakerFinder(doc, words, mentions, drafts, blocked)
         self.by_segment: dict[int, list[Mention]] = {}
         for m in self.speakers.mentions:
@@ -129,7 +129,7 @@ class StatementFinder:
             verb = next((v for v in self.words(self.norms[hit.first]).verbs if "3" in v.person), None)
             hit = CueHit(hit.cue, hit.first, hit.last, verb.cut if verb else 0, verb, verb.suffix if verb else "")
             speaker = self.speakers.of_verb(hit, segment, self.doc.token_at(content.start)) if verb else None
-            self._emit(hit, segment, content, self._is_direct(content), speaker, "statement.learned.tagger", None)
+            self._emit(hit, segment, content, self.contents.is_direct(content), speaker, "statement.learned.tagger", None)
 
     # -- kinds of cues ------------------------------------------------------------------------
 
@@ -138,7 +138,7 @@ class StatementFinder:
             return
         if hit.suffix and hit.cue.stance != "assert" and (self._taken_up(hit, segment) or self._pointed_at(hit, segment)):
             return
-        after_quote = self._quote_before(hit, segment)
+        after_quote = self.contents.quote_before(hit, segment)
         frame = self.scanner.frame(hit, segment)
         if after_quote and (frame is None or frame.kind in ("obj", "bi", "prep", "bi_far", "prep_far")):
             limit = min(segment.last, hit.last + 12)
@@ -179,7 +179,7 @@ class StatementFinder:
             return self._claim_before(hit, segment)
         if said.content.start < start < said.content.end:
             k = self._clause_start(self._pointing(hit, segment), said)
-            said.content = self._stripped(Span(said.content.start, max(self.doc.tokens[k].start, said.content.start)))
+            said.content = self.contents.stripped(Span(said.content.start, max(self.doc.tokens[k].start, said.content.start)))
         speaker = self.speakers.of_verb(hit, segment, self._behind(hit, segment))
         if self.norms[hit.first - 1] == "ان" and said.speaker is not None:
             speaker = Speaker(said.speaker, None, "subject.resumed")
@@ -237,7 +237,7 @@ class StatementFinder:
             if norm.startswith(_CLAIM_WORDS) or (norm[:1] in "بلو" and norm[1:].startswith(_CLAIM_WORDS)):
                 speaker = self.speakers.of_verb(hit, segment, min(segment.last, hit.last + 5))
                 cut = 0 if norm.startswith(_CLAIM_WORDS) else 1
-                content = self._trimmed(cut_start(self.doc, self.doc.tokens[k], cut), stop - 1)
+                content = self.contents.trimmed(cut_start(self.doc, self.doc.tokens[k], cut), stop - 1)
                 if content is not None:
                     self._emit(hit, segment, content, False, speaker, TAKEN_UP, None)
                 return content is not None
@@ -377,7 +377,7 @@ class StatementFinder:
         front = hit.first - segment.first <= 1
         if front:
             begin = self._past_comma(speaker.last, segment)
-            content = self._to_end(begin, segment)
+            content = self.contents.to_end(begin, segment)
         else:
             content = self._before_cue(hit, segment, speaker)
         if content is None:
@@ -387,7 +387,7 @@ class StatementFinder:
             inner.chain.append((speaker.draft, speaker.span or inner.cue))
             self._end_before(inner, hit)
             return
-        self._emit(hit, segment, content, self._is_direct(content), speaker, "statement.according_to", None)
+        self._emit(hit, segment, content, self.contents.is_direct(content), speaker, "statement.according_to", None)
 
     def _inner_speaker(self, hit: CueHit, segment: Segment, content: Span) -> StatementDraft | None:
         """«قال X إن …، بحسب رويترز»: the medium joins the chain of the statement before it."""
@@ -400,7 +400,7 @@ class StatementFinder:
         """«…، حسبما ذكرت رويترز» ends what is said before it."""
         start = self.doc.tokens[hit.first].start
         if said.content.start < start < said.content.end:
-            said.content = self._stripped(Span(said.content.start, start))
+            said.content = self.contents.stripped(Span(said.content.start, start))
 
     def _past_comma(self, k: int, segment: Segment) -> int:
         for j in range(k, min(segment.last, k + 15)):
@@ -420,8 +420,8 @@ class StatementFinder:
         if self.norms[first][0] == "و" and len(self.norms[first]) > 3 and (info.conj or (info.verbs and info.verbs[0].conj)):
             start = cut_start(self.doc, self.doc.tokens[first], 1)
         if self._inserted(hit, speaker, segment):
-            return self._trimmed(start, segment.last - 1)
-        return self._trimmed(start, hit.first - 1)
+            return self.contents.trimmed(start, segment.last - 1)
+        return self.contents.trimmed(start, hit.first - 1)
 
     def _inserted(self, hit: CueHit, speaker: Speaker, segment: Segment) -> bool:
         """«أسفرت الغارات، بحسب مصادر، عن مقتل …»: between commas and early, the content goes on behind it."""
@@ -440,13 +440,13 @@ class StatementFinder:
             return
         if m.type == "country" and k == m.last and not self._talks(k + 1, segment):
             return
-        content = self._to_end(k + 1, segment)
+        content = self.contents.to_end(k + 1, segment)
         if content is None:
             return
         cue = self.table.colon
         hit = CueHit(cue, k, k + 1, 0)
         speaker = Speaker(m.entity, m.span, "named.before_colon", m.last)
-        self._emit(hit, segment, content, self._is_direct(content), speaker, "statement.colon", None)
+        self._emit(hit, segment, content, self.contents.is_direct(content), speaker, "statement.colon", None)
 
     def _talks(self, k: int, segment: Segment) -> bool:
         """«تركيا: لن ننسحب» is said; «تونس: قتلى في هجوم» only tells where."""
@@ -468,92 +468,9 @@ class StatementFinder:
         if begin >= len(self.doc.tokens):
             return
         home = self.doc.segments[self.doc.tokens[begin].segment] if self.doc.tokens[begin].segment >= 0 else segment
-        quote = self._quote_at(begin)
-        content: Span | None
-        direct = False
-        if quote is not None:
-            content, direct = self._quote_content(begin, quote, home, frame.kind == "quote")
-        else:
-            content = self._to_end(begin, home)
-            direct = content is not None and self._is_direct(content)
+        content, direct = self.contents.of_frame(frame, begin, home)
         if content is not None:
-            content = self._to_quote_end(content, home)
-            if quote is None and frame.kind in ("bi", "bi_far") and self.norms[begin].startswith(("ب", "ل")):
-                start = cut_start(self.doc, self.doc.tokens[begin], 0 if self.norms[begin].startswith("لل") else 1)
-                content = Span(min(start, content.end), content.end)
             self._emit(hit, segment, content, direct, speaker, rule, frame, begin)
-
-    def _to_quote_end(self, content: Span, home: Segment) -> Span:
-        """A quotation that the segment's last word stands in is said to its end: «إن "…. …"»."""
-        q = self.doc.tokens[self.doc.token_at(content.end - 1)].quoted
-        if content.end < home.span.end - 3 or q < 0 or self.doc.quotes[q].inner.start < content.start - 2:
-            return content
-        return self._stripped(Span(content.start, max(content.end, self.doc.quotes[q].inner.end)))
-
-    def _quote_at(self, k: int) -> int | None:
-        """The quotation that opens at token ``k`` (its mark), if it is speech."""
-        if self.norms[k] in OPENING and k + 1 < len(self.doc.tokens):
-            q = self.doc.tokens[k + 1].quoted
-            if q >= 0 and self.doc.quotes[q].inner.start >= self.doc.tokens[k].start:
-                return q
-        return None
-
-    def _quote_content(self, k: int, q: int, segment: Segment, alone: bool) -> tuple[Span | None, bool]:
-        """The quotation, or the whole clause when the quotation is only its first part."""
-        quote = self.doc.quotes[q]
-        if alone or quote.inner.end >= segment.span.end:
-            return self._stripped(quote.inner), True
-        rest = self._to_end(k, segment)
-        if rest is None:
-            return self._stripped(quote.inner), True
-        if len(quote.inner) >= 0.6 * len(rest) or self._closed_behind(quote.outer.end, segment):
-            return self._stripped(quote.inner), True
-        return rest, False
-
-    def _closed_behind(self, end: int, segment: Segment) -> bool:
-        """Whether the sentence goes on behind the quotation with a comma, a cue or a new clause."""
-        k = self.doc.token_at(end)
-        if k >= segment.last:
-            return True
-        return self.norms[k] in ("،", ",", ".", ")") or self.norms[k] in _BEHIND_QUOTE or k in self.hits or self.norms[k][0] == "و"
-
-    def _stripped(self, span: Span) -> Span:
-        text = self.doc.text
-        start, end = span.start, span.end
-        while start < end and (text[start].isspace() or text[start] in _TRIM):
-            start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in '،,:;؛. "“”«»'):
-            end -= 1
-        return Span(start, end)
-
-    def _to_end(self, begin: int, segment: Segment) -> Span | None:
-        """From a token to the end of the segment, without trailing marks."""
-        return self._trimmed(self.doc.tokens[begin].start, segment.last - 1) if begin < segment.last else None
-
-    def _trimmed(self, start: int, last_token: int) -> Span | None:
-        while last_token >= 0 and self.doc.tokens[last_token].start >= start and self.doc.tokens[last_token].kind == "punct" and self.norms[last_token] in _TRIM:
-            last_token -= 1
-        end = self.doc.tokens[last_token].end
-        if end <= start:
-            return None
-        span = self._stripped(Span(start, end))
-        return span if len(span) else None
-
-    def _is_direct(self, content: Span) -> bool:
-        """Wholly or almost in quotation marks."""
-        covered = max((min(q.outer.end, content.end) - max(q.outer.start, content.start) for q in self.doc.quotes if q.outer.start < content.end and content.start < q.outer.end), default=0)
-        return covered >= 0.8 * len(content)
-
-    def _quote_before(self, hit: CueHit, segment: Segment) -> Span | None:
-        """«"…"، قال X»: a quotation that opens the segment and ends just before the cue."""
-        if segment.first >= hit.first or self.norms[segment.first] not in OPENING:
-            return None
-        q = self._quote_at(segment.first)
-        if q is None:
-            return None
-        k = self.doc.token_at(self.doc.quotes[q].outer.end)
-        between = [n for n in self.norms[k : hit.first] if n not in _TRIM]
-        return self._stripped(self.doc.quotes[q].inner) if len(between) <= 1 and k <= hit.first else None
 
     # -- the statement itself -----------------------------------------------------------------
 
