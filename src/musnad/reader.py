@@ -147,7 +147,7 @@ class Reader:
         countries = CountryFinder(doc, drafts, self.country_weights)
         countries.run()
         figures = find_figures(doc, self.words, self.lexicon, mentions, blocked)
-        finder = StatementFinder(doc, self.cues, self.lexicon, self.words, mentions, drafts, blocked, self.gate, self.speaker_weights, advice, self.cue_weights)
+        finder = StatementFinder(doc, self.cues, self.words, mentions, drafts, blocked, self.gate, self.speaker_weights, advice, self.cue_weights)
         found = finder.run()
         event_finder = EventFinder(
             doc, self.triggers, self.lexicon, self.words, drafts, mentions, found, times, blocked, self.event_gate, self.role_weights, self.status_weights,

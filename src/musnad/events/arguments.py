@@ -146,7 +146,7 @@ class ArgumentFinder:
             return
         cue = CueHit(ANY_CUE, hit.first, hit.last, hit.cut, verb, hit.suffix)
         if not verb.conj:
-            found = self.speakers._before(cue, segment) or self.speakers._before(cue, segment, strict=False)
+            found = self.speakers.before(cue, segment) or self.speakers.before(cue, segment, strict=False)
             if found:
                 m = self._mention_of(found.draft, hit.first, segment)
                 if m:
@@ -187,7 +187,7 @@ class ArgumentFinder:
             if verb is None or self._nounish(k):
                 continue
             cue = CueHit(ANY_CUE, k, k + 1, verb.cut, verb, verb.suffix)
-            found = self.speakers._after(cue, hit.first) or (self.speakers._before(cue, segment) if not verb.conj else None)
+            found = self.speakers.after(cue, hit.first) or (self.speakers.before(cue, segment) if not verb.conj else None)
             relative = self._antecedent(TriggerHit(hit.row, k, k + 1, verb.cut, verb), segment)
             if relative:
                 rel.add("governor", relative)

@@ -25,8 +25,8 @@ from musnad.mentions.role_weights import RoleWeights
 from musnad.model import Span, Time
 from musnad.statements.cues import CueHit
 from musnad.statements.draft import StatementDraft
-from musnad.statements.find import TAKEN_UP
 from musnad.statements.speaker import SpeakerFinder
+from musnad.statements.taken_up import TAKEN_UP
 from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment
 
@@ -379,7 +379,7 @@ class EventFinder:
             return None
         probe = CueHit(ANY_CUE, hit.first, hit.last, 0, None, hit.suffix)
         subject = self._segment_subject(hit, segment)
-        if subject is not None and self.speakers._draft_agrees(probe, subject):
+        if subject is not None and self.speakers.agrees_with(probe, subject):
             return subject
         found = self.speakers.recent(probe, hit.first)
         return found.draft if found else None
@@ -411,7 +411,7 @@ class EventFinder:
         subject = self._segment_subject(hit, segment)
         ordered = ([subject] if subject is not None else []) + [s.speaker for s in reversed(self._near(segment)) if s.speaker is not None and s.hit.first < hit.first]
         for d in [*ordered, *candidates]:
-            if d is not None and d not in roles.recipients and self.speakers._draft_agrees(probe, d):
+            if d is not None and d not in roles.recipients and self.speakers.agrees_with(probe, d):
                 roles.actors.append(d)
                 roles.rules.append("who=left_out")
                 return

@@ -50,3 +50,9 @@ def statement_ids_of(found: list[StatementDraft]) -> dict[int, str]:
     """``{id(draft): statement id}`` in the order that :func:`build_statements` uses."""
     ordered = sorted(found, key=lambda s: (s.cue.start, s.content.start))
     return {id(s): f"s{n}" for n, s in enumerate(ordered, start=1)}
+
+
+def frame_of_rule(rule: str) -> tuple[str, str]:
+    """``statement.verb.an`` → ``("verb", "an")``, the key of ``cue_frames.tsv``."""
+    parts = rule.split(".")[1:]
+    return parts[0], parts[-1]

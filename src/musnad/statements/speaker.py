@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
@@ -47,6 +48,14 @@ class SpeakerFinder:
         self.last_segment = -9
         self.spoke: list[int] = []
 
+    @cached_property
+    def by_segment(self) -> dict[int, list[Mention]]:
+        """The mentions of each segment, from first to last."""
+        out: dict[int, list[Mention]] = {}
+        for m in self.mentions:
+            out.setdefault(self.doc.tokens[m.first].segment, []).append(m)
+        return out
+
     # -- the verb's subject -------------------------------------------------------------------
 
     def of_verb(self, hit: CueHit, segment: Segment, limit: int) -> Speaker | None:
@@ -55,13 +64,13 @@ class SpeakerFinder:
         if resumed:
             return resumed
         if not self._joined(hit):
-            before = self._before(hit, segment)
+            before = self.before(hit, segment)
             if before:
                 return before
-        after = self._after(hit, limit)
+        after = self.after(hit, limit)
         if after:
             return after
-        before = self._before(hit, segment, strict=False)
+        before = self.before(hit, segment, strict=False)
         return before or self.left_out(hit, segment)
 
     def _resumed(self, hit: CueHit, segment: Segment) -> Speaker | None:
@@ -69,20 +78,21 @@ class SpeakerFinder:
         if hit.first <= segment.first or self.norms[hit.first - 1] not in _RESUMING:
             return None
         for m in self.mentions:
-            if segment.first <= m.first and m.last < hit.first and self._can_speak(m) and self._draft_agrees(hit, m.entity):
+            if segment.first <= m.first and m.last < hit.first and self.can_speak(m) and self.agrees_with(hit, m.entity):
                 return Speaker(m.entity, m.span, "subject.resumed", m.last)
         return None
 
     def _joined(self, hit: CueHit) -> bool:
         return hit.conj
 
-    def _after(self, hit: CueHit, limit: int) -> Speaker | None:
+    def after(self, hit: CueHit, limit: int) -> Speaker | None:
+        """A subject behind the verb: «قال الرئيس», «قال، في مؤتمر صحفي، الوزير»."""
         k = hit.last
         while k < limit:
             m = self.starts.get(k)
             if m:
                 denied_paper = m.lemma in _PAPERS and (hit.cue.stance == "deny" or hit.cue.cue == "رفض")
-                if self._can_speak(m) and not denied_paper and not m.front and self._agrees(hit, m, after=True):
+                if self.can_speak(m) and not denied_paper and not m.front and self._agrees(hit, m, after=True):
                     return Speaker(m.entity, m.span, "subject.after", m.last)
                 return None
             norm = self.norms[k]
@@ -117,7 +127,7 @@ class SpeakerFinder:
             k += 1
         return limit
 
-    def _before(self, hit: CueHit, segment: Segment, strict: bool = True) -> Speaker | None:
+    def before(self, hit: CueHit, segment: Segment, strict: bool = True) -> Speaker | None:
         """A subject in front of the verb: «ترامب يتهم», «الرئيس، خلال زيارة، أعلن»."""
         k = hit.first
         # auxiliaries and particles between subject and verb
@@ -128,11 +138,11 @@ class SpeakerFinder:
         m = self.ends.get(k)
         if m is None and not strict:
             m = self._clause_subject(hit, segment)
-        if m is None or not self._can_speak(m) or not self._agrees(hit, m, after=False):
+        if m is None or not self.can_speak(m) or not self._agrees(hit, m, after=False):
             return None
         while self._governed(m, segment) or m.front.endswith("و"):
             back = self._head_of(m)
-            if back is None or not self._can_speak(back):
+            if back is None or not self.can_speak(back):
                 break
             m = back
         if (m.front and m.front[-1:] in "بلك") or self._governed(m, segment):
@@ -167,7 +177,8 @@ class SpeakerFinder:
             return None
         return None
 
-    def _can_speak(self, m: Mention) -> bool:
+    def can_speak(self, m: Mention) -> bool:
+        """Whether it is somebody; a town speaks only where it stands for a government or a seat."""
         if m.type == "place":
             return m.name is not None and m.name.kind in ("capital", "seat")
         return m.type in _SPEAKING and m.acts
@@ -191,13 +202,13 @@ class SpeakerFinder:
         m = next((x for x in self.mentions if x.entity == speaker.draft and x.span == speaker.span), None)
         if m is None or m.lemma not in _PAPERS:
             return speaker
-        if m.parts and self._can_speak(m.parts[0]):
+        if m.parts and self.can_speak(m.parts[0]):
             return Speaker(m.parts[0].entity, m.span, "issuer", m.last)
         for k in range(m.last, min(limit, m.last + 6)):
             behind = self.starts.get(k)
             if behind is not None:
                 from_it = behind.front.endswith("ل") or self.norms[k - 1] in ("عن", "من")
-                return Speaker(behind.entity, behind.span, "issuer", behind.last) if from_it and self._can_speak(behind) else speaker
+                return Speaker(behind.entity, behind.span, "issuer", behind.last) if from_it and self.can_speak(behind) else speaker
         if m.definite and m.lemma in ("بيان", "بلاغ") and self.last is not None:
             return Speaker(self.last.draft, m.span, "issuer.last", m.last)
         return speaker
@@ -206,21 +217,22 @@ class SpeakerFinder:
 
     def left_out(self, hit: CueHit, segment: Segment) -> Speaker | None:
         """«وأضاف»: the last speaker who agrees, not further back than three segments."""
-        if self.last and segment.index - self.last_segment <= 4 and self._draft_agrees(hit, self.last.draft):
+        if self.last and segment.index - self.last_segment <= 4 and self.agrees_with(hit, self.last.draft):
             return Speaker(self.last.draft, None, "subject.left_out")
         for draft in reversed(self.spoke):
-            if self._draft_agrees(hit, draft):
+            if self.agrees_with(hit, draft):
                 return Speaker(draft, None, "subject.left_out")
         return self.recent(hit, hit.first)
 
     def recent(self, hit: CueHit, token: int) -> Speaker | None:
         """The nearest person or body named before a token that agrees with the cue."""
         for m in reversed(self.mentions):
-            if m.last <= token and self._can_speak(m) and self._draft_agrees(hit, m.entity):
+            if m.last <= token and self.can_speak(m) and self.agrees_with(hit, m.entity):
                 return Speaker(m.entity, None, "pronoun.recent")
         return None
 
-    def _draft_agrees(self, hit: CueHit, draft: int) -> bool:
+    def agrees_with(self, hit: CueHit, draft: int) -> bool:
+        """Whether a verb's gender and number, or a pronoun's, can be those of an entity."""
         d = self.drafts[draft]
         if hit.verb is not None:
             if d.gender in ("m", "f") and d.number == "s" and "s" in hit.verb.number:
@@ -253,7 +265,7 @@ class SpeakerFinder:
         while k < limit:
             m = self.starts.get(k)
             if m:
-                return Speaker(m.entity, m.span, "named.after", m.last) if self._can_speak(m) or m.type == "place" else None
+                return Speaker(m.entity, m.span, "named.after", m.last) if self.can_speak(m) or m.type == "place" else None
             norm = self.norms[k]
             if norm in ('"', "“", "«", "عن", "من", "ل", "الي", "احد", "احدي", "بعض", "عده") or self.words(norm).function == "dem" or self.words(norm).function == "det":
                 k += 1
