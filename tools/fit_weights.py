@@ -28,7 +28,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from musnad.events.find import EventDraft
+from musnad.events.draft import EventDraft
 from musnad.events.status_model import NAMES as STATUS_NAMES
 from musnad.lexicon.lexicon import load_lexicon
 from musnad.lexicon.reader import DATA

@@ -14,7 +14,8 @@ from musnad.events.choice import Reading
 from musnad.events.confidence import attach_confidence
 from musnad.events.context import attach_casualties, attach_dates, attach_sources, carry_over, weigh_places
 from musnad.events.deadlines import attach_deadlines, load_deadline_words
-from musnad.events.find import EventDraft, EventFinder
+from musnad.events.draft import EventDraft
+from musnad.events.find import EventFinder
 from musnad.events.gate import EventGate
 from musnad.events.status_model import NAMES as STATUS_NAMES
 from musnad.events.status_model import StatusWeights
@@ -150,7 +151,7 @@ class Reader:
         finder = StatementFinder(doc, self.cues, self.words, mentions, drafts, blocked, self.gate, self.speaker_weights, advice, self.cue_weights)
         found = finder.run()
         event_finder = EventFinder(
-            doc, self.triggers, self.lexicon, self.words, drafts, mentions, found, times, blocked, self.event_gate, self.role_weights, self.status_weights,
+            doc, self.triggers, self.words, drafts, mentions, found, times, blocked, self.event_gate, self.role_weights, self.status_weights,
             advice, self.trigger_weights, finder.model,
         )  # fmt: skip
         events = event_finder.run()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from musnad.events.draft import EventDraft
+from musnad.events.status import status_of
 from musnad.events.triggers import TriggerHit, TriggerTable
 from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
+from musnad.mentions.chunks import cut_start
+from musnad.model import Span
 from musnad.statements.speaker import SpeakerFinder
 from musnad.text.document import Document, Segment
 
@@ -14,6 +18,8 @@ NOUN_REACH, VERB_REACH = 2, 10
 _OBJECT_PREPS = frozenset(word_set("events.aspects.object_preps"))
 #: Between what goes on and the verb that tells its turn: «المحادثات التي كانت قد بدأت».
 _LINKS = frozenset(word_set("events.aspects.links"))
+#: Aspects of what goes on or is over.
+_UNDER_WAY = frozenset(("begin", "resume", "continue", "end"))
 
 
 class AspectFinder:
@@ -22,6 +28,23 @@ class AspectFinder:
     def __init__(self, doc: Document, words: Words, table: TriggerTable, speakers: SpeakerFinder, blocked: frozenset[int]) -> None:
         self.doc, self.words, self.table, self.speakers, self.blocked = doc, words, table, speakers, blocked
         self.norms = [t.norm for t in doc.tokens]
+
+    def give(self, e: EventDraft, before: TriggerHit | None, segment: Segment) -> int:
+        """The trigger's own aspect, that of the word before it, or of the verb behind it; where that verb ends, or 0."""
+        if e.hit.row.aspect:
+            e.aspect, e.aspect_span = e.hit.row.aspect, e.trigger
+            self._turned(e, e.hit, segment)
+            return 0
+        if before is not None and self.governs(before, e.hit):
+            self._mark(e, before)
+            self._turned(e, before, segment)
+            return 0
+        behind = self.behind(e.hit, segment)
+        if behind is None:
+            return 0
+        self._mark(e, behind)
+        self._turned(e, behind, segment)
+        return behind.last
 
     def governs(self, aspect: TriggerHit, hit: TriggerHit) -> bool:
         """«استئناف استهداف القواعد», «علّقت الفصائل عملياتها»: whether the aspect before a trigger is the trigger's."""
@@ -59,3 +82,18 @@ class AspectFinder:
                 return True
             k += 1
         return False
+
+    def _mark(self, e: EventDraft, aspect: TriggerHit) -> None:
+        first = self.doc.tokens[aspect.first]
+        e.aspect = aspect.row.aspect
+        e.aspect_span = Span(cut_start(self.doc, first, aspect.cut), self.doc.tokens[aspect.last - 1].end)
+        e.rows.append(aspect.row.where)
+
+    def _turned(self, e: EventDraft, turn: TriggerHit, segment: Segment) -> None:
+        """«بدأت المحادثات», and in a headline «اللجنة تستأنف محادثاتها»: what has begun by a verb of its own is no plan, whatever its noun weighs."""
+        if e.status != "planned" or turn.verb is None or turn.verb.future or turn.row.aspect not in _UNDER_WAY:
+            return
+        told = turn.verb.tense == "perf" or ((segment.index == 0 or segment.kind == "headline") and "day:none" in e.status_features)
+        if told and status_of(self.doc, self.words, turn, segment)[0] == "occurred":
+            e.status = "occurred"
+            e.rules.append("status.turn_told")

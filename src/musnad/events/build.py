@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musnad.events.find import EventDraft
+from musnad.events.draft import EventDraft
 from musnad.mentions.figures import figure_id
 from musnad.model import Event, Reason, Span, Statement, fact_key
 from musnad.statements.draft import StatementDraft

@@ -7,7 +7,7 @@ trigger rows had, so that it says some points too much. docs/quality.md has how 
 
 from __future__ import annotations
 
-from musnad.events.find import EventDraft
+from musnad.events.draft import EventDraft
 from musnad.lexicon.weights import Weights
 
 #: The default view shows events at or above this confidence. It is the probability of the whole reading;

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from musnad.events.find import EventDraft, by_segment
+from musnad.events.draft import EventDraft
+from musnad.events.said import by_segment
 from musnad.lexicon.word_sets import word_set
 from musnad.mentions.figures import FigureDraft
 from musnad.mentions.resolve import Draft

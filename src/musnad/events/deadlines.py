@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from musnad.events.find import EventDraft
+from musnad.events.draft import EventDraft
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.phrases import phrase_key
 from musnad.model import Time

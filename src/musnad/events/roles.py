@@ -2,7 +2,7 @@
 
 Each trigger row lists how its agent and its patient are realised, in order of preference
 (``triggers.tsv``: subj, obj, idafa, nisba, poss, or a preposition). A relation that is not there passes
-the role on to the next one; what is left open may be carried over from earlier text (:mod:`musnad.events.carry`).
+the role on to the next one; what is left open may be carried over from earlier text (:mod:`musnad.events.context`).
 """
 
 from __future__ import annotations
@@ -52,6 +52,17 @@ class RolePicker:
         roles.actors = list(dict.fromkeys(agents))
         roles.recipients = [p for p in dict.fromkeys(patients) if p not in roles.actors]
         return roles
+
+    def subject_fits(self, hit: TriggerHit, roles: Roles) -> bool:
+        """Whether one of the actors is what the row asks for: a type, a sector, or a court by its words."""
+        wanted = hit.row.subject
+        for d in roles.actors:
+            draft = self.drafts[d]
+            if draft.type in wanted or draft.sector in wanted:
+                return True
+            if "JUD" in wanted and draft.heads & {"محكمه", "قاض", "قاضي", "قضاء", "نيابه", "هييه"}:
+                return True
+        return False
 
     def _first(
         self, ways: tuple[str, ...], hit: TriggerHit, rel: Relations, passive: bool, nisba: list[int], pronoun: int | None,
