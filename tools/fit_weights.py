@@ -32,7 +32,7 @@ from musnad.events.draft import EventDraft
 from musnad.events.status_model import NAMES as STATUS_NAMES
 from musnad.lexicon.lexicon import load_lexicon
 from musnad.lexicon.reader import DATA
-from musnad.mentions.resolve import Draft
+from musnad.mentions.draft import Draft
 from musnad.model import Article
 from musnad.reader import Reader, Tagging, Trace
 from musnad.tagger import load_tagger

@@ -29,14 +29,16 @@ from musnad.lexicon.words import Words
 from musnad.mentions.chunks import Chunker
 from musnad.mentions.coreference import Coreference, Link, pair_weights
 from musnad.mentions.countries import CountryFinder, CountryReading
+from musnad.mentions.draft import Draft
 from musnad.mentions.entities import build_entities
 from musnad.mentions.figures import build_figures, find_figures
 from musnad.mentions.joins import join_drafts
 from musnad.mentions.learned import drop_unlikely, find_learned
 from musnad.mentions.mention import Mention
 from musnad.mentions.places import PlaceFinder, PlaceTables, build_places
-from musnad.mentions.resolve import Draft, Resolver, find_short_names
+from musnad.mentions.resolve import Resolver
 from musnad.mentions.role_weights import RoleWeights
+from musnad.mentions.short_names import find_short_names
 from musnad.mentions.times import find_times, infer_published
 from musnad.model import Article, Dateline, Report, Time
 from musnad.statements.choice import CueReading

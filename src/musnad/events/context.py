@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from musnad.events.draft import EventDraft
 from musnad.events.said import by_segment
 from musnad.lexicon.word_sets import word_set
+from musnad.mentions.draft import Draft
 from musnad.mentions.figures import FigureDraft
-from musnad.mentions.resolve import Draft
 from musnad.model import Time
 from musnad.statements.draft import StatementDraft
 from musnad.text.document import Document

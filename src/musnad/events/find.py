@@ -27,8 +27,8 @@ from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
 from musnad.mentions.candidates import Candidate, CandidateFinder, Head, Memory, choose
 from musnad.mentions.chunks import cut_start
+from musnad.mentions.draft import Draft
 from musnad.mentions.mention import Mention
-from musnad.mentions.resolve import Draft
 from musnad.mentions.role_weights import RoleWeights
 from musnad.model import Span, Time
 from musnad.statements.draft import StatementDraft

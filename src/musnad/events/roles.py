@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from musnad.events.arguments import Relations
 from musnad.events.triggers import TriggerHit
 from musnad.lexicon.word_sets import word_set
+from musnad.mentions.draft import Draft
 from musnad.mentions.mention import Mention
-from musnad.mentions.resolve import Draft
 
 _BY = word_set("events.roles.by")
 _VICTIMS = ("population", "person", "other")

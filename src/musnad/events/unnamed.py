@@ -8,8 +8,8 @@ from musnad.events.roles import Roles
 from musnad.events.said import SaidAround
 from musnad.events.triggers import TriggerHit
 from musnad.lexicon.words import Words
+from musnad.mentions.draft import Draft
 from musnad.mentions.mention import Mention
-from musnad.mentions.resolve import Draft
 from musnad.model import Span
 from musnad.statements.cues import CueHit
 from musnad.statements.speaker import SpeakerFinder

@@ -14,8 +14,8 @@ from functools import lru_cache
 from musnad.lexicon.verbs import VerbForm
 from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
+from musnad.mentions.draft import Draft
 from musnad.mentions.mention import Mention
-from musnad.mentions.resolve import Draft
 from musnad.mentions.role_weights import Kind, RoleWeights
 from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment

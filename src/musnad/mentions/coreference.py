@@ -16,10 +16,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from musnad.lexicon.weights import Weights
+from musnad.mentions.draft import Draft
 from musnad.mentions.joins import move
 from musnad.mentions.mention import Mention
 from musnad.mentions.pair_weights import PairWeights
-from musnad.mentions.resolve import Draft, compatible
+from musnad.mentions.person_names import compatible
 from musnad.mentions.told import Told, parts_of
 from musnad.text.document import Document
 

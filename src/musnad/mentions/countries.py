@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from musnad.lexicon.weights import Weights, logistic
-from musnad.mentions.resolve import Draft
+from musnad.mentions.draft import Draft
 from musnad.mentions.told import first_head, kind_of
 from musnad.text.document import Document
 

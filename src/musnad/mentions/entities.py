@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musnad.mentions.resolve import Draft
+from musnad.mentions.draft import Draft
 from musnad.model import Entity, Reason
 from musnad.text.document import Document
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from musnad.lexicon.lexicon import Lexicon
 from musnad.lexicon.word_sets import word_set
+from musnad.mentions.draft import Draft
 from musnad.mentions.mention import Mention
-from musnad.mentions.resolve import Draft
 from musnad.text.document import Document
 from musnad.text.fold import fold
 

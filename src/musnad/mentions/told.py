@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from musnad.lexicon.word_sets import word_set
+from musnad.mentions.draft import Draft
 from musnad.mentions.mention import Mention
-from musnad.mentions.resolve import Draft
 from musnad.text.document import Document
 
 _FILLING = frozenset(word_set("mentions.joins.filling"))

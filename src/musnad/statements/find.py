@@ -9,8 +9,8 @@ from __future__ import annotations
 from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
 from musnad.mentions.candidates import CandidateFinder
+from musnad.mentions.draft import Draft
 from musnad.mentions.mention import Mention
-from musnad.mentions.resolve import Draft
 from musnad.mentions.role_weights import RoleWeights
 from musnad.model import Span
 from musnad.statements.according_to import AccordingTo

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
+from musnad.mentions.draft import Draft
 from musnad.mentions.mention import Mention
-from musnad.mentions.resolve import Draft
 from musnad.model import Span
 from musnad.statements.cues import CueHit
 from musnad.text.document import Document, Segment

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from musnad.lexicon.gazetteer import GazetteerPlace
 from musnad.lexicon.lexicon import Name
+from musnad.mentions.draft import Draft
 from musnad.mentions.mention import Mention
 from musnad.mentions.places.tables import PlaceTables
-from musnad.mentions.resolve import Draft
 from musnad.model import Place, Reason
 from musnad.text.document import Document
 from musnad.text.fold import fold
