@@ -18,6 +18,10 @@ from musnad.text.document import Document, Segment
 _PREPS = frozenset(word_set("events.arguments.preps"))
 _TWO_WORD = {("من", "قبل"): "من قبل", ("من", "جانب"): "من جانب", ("علي", "يد"): "على يد", ("علي", "ايدي"): "على يد", ("بيد", ""): "على يد"}
 _RESUMING = frozenset(word_set("events.arguments.resuming"))
+#: What ends a trigger's clause.
+_NEW_CLAUSE = frozenset(word_set("events.arguments.new_clause"))
+#: Auxiliaries and particles between a relative word and its verb.
+_PARTICLES = frozenset(word_set("events.arguments.particles"))
 _PLAIN = {"علي": "على", "الي": "إلى"}
 #: Stands for a cue where only a verb's agreement is asked for.
 ANY_CUE = Cue("", "verb", "assert", "neutral", frozenset(), "")
@@ -68,7 +72,7 @@ class ArgumentFinder:
                 prep, first = "", False
                 continue
             norm, info = self.norms[k], self.words(self.norms[k])
-            if norm in (".", "؟", "!", ":", "؛") or info.function in ("comp", "cond") or norm in ("حيث", "فيما", "بينما", "كما", "لكن", "وذلك", "وهو", "وهي"):
+            if norm in (".", "؟", "!", ":", "؛") or info.function in ("comp", "cond") or norm in _NEW_CLAUSE:
                 break
             if norm in ("،", ",", "-", "–"):
                 comma = True
@@ -166,7 +170,7 @@ class ArgumentFinder:
     def _antecedent(self, hit: TriggerHit, segment: Segment) -> Mention | None:
         """«القوات التي قصفت …»: who the relative pronoun stands for."""
         k = hit.first - 1
-        while k > segment.first and self.norms[k] in ("قد", "كان", "كانت", "كانوا", "لم", "لا"):
+        while k > segment.first and self.norms[k] in _PARTICLES:
             k -= 1
         if k <= segment.first or self.words(self.norms[k]).function != "rel" or self.norms[k] == "ما":
             return None

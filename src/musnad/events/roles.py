@@ -17,6 +17,8 @@ from musnad.mentions.draft import Draft
 from musnad.mentions.mention import Mention
 
 _BY = word_set("events.roles.by")
+#: Words that head a court or a prosecutor.
+_COURTS = frozenset(word_set("events.roles.courts"))
 _VICTIMS = ("population", "person", "other")
 
 
@@ -60,7 +62,7 @@ class RolePicker:
             draft = self.drafts[d]
             if draft.type in wanted or draft.sector in wanted:
                 return True
-            if "JUD" in wanted and draft.heads & {"محكمه", "قاض", "قاضي", "قضاء", "نيابه", "هييه"}:
+            if "JUD" in wanted and draft.heads & _COURTS:
                 return True
         return False
 

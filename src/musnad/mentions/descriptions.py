@@ -8,7 +8,7 @@ from musnad.mentions.known import Known
 from musnad.mentions.mention import Mention
 from musnad.text.fold import fold
 
-_COUNTRY_HEADS = frozenset(word_set("mentions.resolve.country_heads"))
+_COUNTRY_HEADS = frozenset(word_set("mentions.descriptions.country_heads"))
 
 
 class Descriptions:

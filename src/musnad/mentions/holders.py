@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.mentions.draft import Draft
 from musnad.mentions.known import Known
@@ -9,6 +10,8 @@ from musnad.mentions.mention import Mention
 from musnad.mentions.person_names import compatible, short_forms
 from musnad.text.fold import fold
 
+#: What stands behind a name between commas, or nothing.
+_SAYS_THAT = ("،", ",", *word_set("mentions.holders.says_that"), "")
 #: Words between an office and the name of its holder behind a comma, the comma among them.
 APART = 8
 
@@ -57,7 +60,7 @@ class Holders:
         if any(t.kind != "word" or self.words(t.norm).function in ("comp", "rel", "conj") or (self.words(t.norm).finite and not t.norm.startswith("ال")) for t in between):
             return None
         after = tokens[m.last].norm if m.last < len(tokens) and tokens[m.last].segment == tokens[m.first].segment else ""
-        if after not in ("،", ",", "ان", "بان", "") or self._same_person(m) is not None:
+        if after not in _SAYS_THAT or self._same_person(m) is not None:
             return None
         if m.name is not None:
             if ("name", m.name.where, "person") in self.known.by_key:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from musnad.lexicon.word_sets import word_set
 from musnad.mentions.chunks.ground import NAME_SECOND
+
+#: Words that make one family name with the word behind them.
+_PARTS = frozenset(word_set("mentions.person_names.parts"))
 
 
 def short_forms(person: tuple[str, ...]) -> list[str]:
@@ -10,7 +14,7 @@ def short_forms(person: tuple[str, ...]) -> list[str]:
     if not person:
         return []
     out = [person[-1]]
-    if len(person) > 1 and (person[-1] in NAME_SECOND or person[-2] in ("بن", "ابو", "ابا", "ابي", "ال", "عبد", "دي", "فان", "فون")):
+    if len(person) > 1 and (person[-1] in NAME_SECOND or person[-2] in _PARTS):
         out = [f"{father_of(person[-2])} {person[-1]}"]
     if len(person) > 1:
         out.append(" ".join(person))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musnad.lexicon.word_sets import word_set
 from musnad.mentions.chunks import cut_start
 from musnad.model import Span
 from musnad.statements.cues import CueHit
@@ -10,6 +11,9 @@ from musnad.statements.drafter import Drafter
 from musnad.statements.speaker import Speaker
 from musnad.text.document import Segment
 
+#: «وفق ما ذكرت», «وفقا لما أعلنته»: what stands between preposition and verb.
+_WHAT = frozenset(word_set("statements.according_to.what"))
+_THAT = frozenset(word_set("statements.according_to.that"))
 _COMMAS = ("،", ",")
 #: Up to this share of its segment a phrase between commas is inserted; later ones close what they vouch for.
 EARLY = 0.45
@@ -44,7 +48,7 @@ class AccordingTo:
 
     def _past_verb(self, k: int, segment: Segment) -> int:
         """«وفق ما ذكرت», «حسبما أعلنت»: the verb between the preposition and the speaker."""
-        while k < segment.last and (self.norms[k] in ("ما", "لما") or self._verb_alone(k)):
+        while k < segment.last and (self.norms[k] in _WHAT or self._verb_alone(k)):
             k += 1
         return k
 
@@ -70,10 +74,10 @@ class AccordingTo:
         for j in range(k, min(segment.last, k + 15)):
             if self.norms[j] in _COMMAS:
                 j += 1
-                if j < segment.last and self.norms[j] in ("فان", "ان"):
+                if j < segment.last and self.norms[j] in _THAT:
                     j += 1
                 return j
-            if self.norms[j] in ("فان", "ان"):
+            if self.norms[j] in _THAT:
                 return j + 1
         return k
 

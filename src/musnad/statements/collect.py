@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from musnad.lexicon.word_sets import word_set
 from musnad.statements.cues import CueHit, CueTable
 from musnad.text.document import Document, Segment
+
+_THAT = frozenset(word_set("statements.collect.that"))
 
 
 def collect_cues(doc: Document, norms: list[str], table: CueTable, blocked: frozenset[int]) -> dict[int, CueHit]:
@@ -32,4 +35,4 @@ def _adds(norms: list[str], hit: CueHit, segment: Segment) -> bool:
         return False
     if hit.first == segment.first or norms[hit.first - 1] in (".", "”", '"', "»"):
         return True
-    return any(n in ("ان", "انه", "انها", "انهم") for n in norms[hit.last : min(segment.last, hit.last + 12)])
+    return any(n in _THAT for n in norms[hit.last : min(segment.last, hit.last + 12)])

@@ -12,7 +12,7 @@ from musnad.statements.scan import OPENING, Frame
 from musnad.text.document import Document, Segment
 
 _TRIM = frozenset('،,:;؛.!؟? "“”«»()-–—…')
-_BEHIND_QUOTE = frozenset(word_set("statements.find.behind_quote"))
+_BEHIND_QUOTE = frozenset(word_set("statements.content.behind_quote"))
 _BEHIND = '،,:;؛. "“”«»'
 #: Marks behind a quotation with which the sentence that holds it goes on.
 _GOES_ON = ("،", ",", ".", ")")

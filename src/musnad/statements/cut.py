@@ -8,7 +8,7 @@ from musnad.model import Span
 from musnad.statements.draft import StatementDraft
 from musnad.text.document import Document
 
-_ALSO = frozenset(("كما", "حيث", "فيما", "بينما"))
+_ALSO = frozenset(word_set("statements.cut.also"))
 
 
 def cut_at_next_cue(doc: Document, statements: list[StatementDraft]) -> None:
@@ -55,14 +55,19 @@ _BARE_BREAKS = frozenset(word_set("statements.cut.bare_breaks"))
 _CLAUSE_BREAKS = frozenset(word_set("statements.cut.clause_breaks"))
 _FIMA = frozenset(word_set("statements.cut.fima"))
 _CLOSING = frozenset(word_set("statements.cut.closing"))
+#: «غير أن», «إلا أنه»: what begins a clause with a word of :data:`_THAT`.
+_EXCEPT = frozenset(word_set("statements.cut.except"))
+_THAT = frozenset(word_set("statements.cut.that"))
+_WHO = frozenset(word_set("statements.cut.who"))
+_MEANWHILE = frozenset(word_set("statements.cut.meanwhile"))
 
 
 def _new_clause(doc: Document, words: Words, k: int) -> bool:
     """A clause of its own behind a nominal content: «ضلوعها في الاعتداء وردت بلهجة …», «… غير أن»."""
     token, before = doc.tokens[k], doc.tokens[k - 1].norm
-    if token.norm in ("غير", "الا", "رغم") and k + 1 < len(doc.tokens) and doc.tokens[k + 1].norm in ("ان", "انه", "انها"):
+    if token.norm in _EXCEPT and k + 1 < len(doc.tokens) and doc.tokens[k + 1].norm in _THAT:
         return True
-    if token.norm[:1] != "و" or before in ("الذي", "التي"):
+    if token.norm[:1] != "و" or before in _WHO:
         return False
     info = words(token.norm)
     return any(v.conj and v.tense == "perf" and "3" in v.person and not v.suffix for v in info.verbs[:1]) and not info.function
@@ -108,7 +113,7 @@ def _closing_phrase(doc: Document, k: int) -> bool:
     """«في إشارة إلى …», «في تصريحات لـ…»: how and where it was said, not what."""
     if doc.tokens[k].norm != "في" or k + 1 >= len(doc.tokens) or doc.tokens[k + 1].norm not in _CLOSING:
         return False
-    return not any(t.norm in ("ان", "انه", "انها") for t in doc.tokens[k + 2 : k + 12] if t.segment == doc.tokens[k].segment) or doc.tokens[k + 1].norm == "اشاره"
+    return not any(t.norm in _THAT for t in doc.tokens[k + 2 : k + 12] if t.segment == doc.tokens[k].segment) or doc.tokens[k + 1].norm == "اشاره"
 
 
 def _phrase_ends(doc: Document, words: Words, s: StatementDraft, k: int) -> bool:
@@ -120,7 +125,7 @@ def _phrase_ends(doc: Document, words: Words, s: StatementDraft, k: int) -> bool
     verb_next = k + 1 < len(doc.tokens) and words(doc.tokens[k + 1].norm).finite
     if norm in _BARE_BREAKS and verb_next and s.hit.cue.stance != "assert":
         return True
-    if norm in ("فيما", "بينما") and verb_next:
+    if norm in _MEANWHILE and verb_next:
         return True
     if s.rule.split("/")[0].endswith((".obj", ".bi", ".prep", "_far")) and _new_clause(doc, words, k):
         return True

@@ -18,7 +18,7 @@ from musnad.statements.stance import stance_of
 from musnad.statements.weighing import SpeakerWeigher
 from musnad.text.document import Document, Segment
 
-_MEDIA_PREPS = frozenset(word_set("statements.find.media_preps"))
+_MEDIA_PREPS = frozenset(word_set("statements.drafter.media_preps"))
 
 
 class Drafter:

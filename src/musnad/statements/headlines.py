@@ -10,7 +10,7 @@ from musnad.statements.scan import OPENING
 from musnad.statements.speaker import Speaker
 from musnad.text.document import Segment
 
-_TALKING = frozenset(word_set("statements.find.talking"))
+_TALKING = frozenset(word_set("statements.headlines.talking"))
 #: Words behind a colon among which «لن», «نحن» or a wish shows that somebody talks.
 TALK = 10
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from musnad.lexicon.word_sets import word_set
 from musnad.statements.cues import CueHit
 from musnad.statements.drafter import Drafter
 from musnad.statements.scan import Frame, Scanner
 from musnad.statements.speaker import Speaker
 from musnad.text.document import Segment
 
+#: Masdars whose content may be a noun: «إعلان روسيا التوصل إلى».
+_TAKES_OBJECT = frozenset(word_set("statements.noun_cues.takes_object"))
+_SOURCE_PREPS = frozenset(word_set("statements.noun_cues.source_preps"))
 #: Frames that open a content behind any noun of saying.
 _OPENED = ("an", "colon", "quote")
 #: Words back from «قوله» to the source that its pronoun stands for.
@@ -56,7 +60,7 @@ class NounCues:
     def read_noun(self, hit: CueHit, segment: Segment) -> None:
         """«قوله إن», «إعلان روسيا التوصل إلى», «تصريحات …: »."""
         frame = self.scanner.frame(hit, segment)
-        if frame is None or (frame.kind not in _OPENED and hit.cue.cue not in ("إعلان", "تأكيد", "نفي")):
+        if frame is None or (frame.kind not in _OPENED and hit.cue.cue not in _TAKES_OBJECT):
             return
         if hit.suffix:
             speaker = self._owner(hit, segment)
@@ -72,7 +76,7 @@ class NounCues:
     def _source_behind(self, hit: CueHit, frame: Frame) -> Speaker | None:
         """«تصريحات للوزير», «أنباء عن الوكالة»: whose words they are, between the noun and its content."""
         for k in range(hit.last, frame.marker):
-            if self.norms[k] in ("عن", "ل", "من") and k + 1 < frame.marker:
+            if self.norms[k] in _SOURCE_PREPS and k + 1 < frame.marker:
                 found = self.speakers.following(k + 1, frame.marker)
                 if found:
                     return found

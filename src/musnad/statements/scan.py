@@ -24,7 +24,6 @@ INSERTED = 16
 REACH = 60
 #: How far the preposition of a content may stand from its cue when words between them are unknown.
 FAR = 22
-_STOPS = frozenset((".", "؟", "!", ":", "؛", "ان", "انه", "انها"))
 _PREP_OF = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "min": ("من",), "fi": ("في",)}
 _COMP = frozenset(word_set("statements.scan.comp"))
 
@@ -35,6 +34,16 @@ _PAPERS = frozenset(word_set("statements.scan.papers"))
 #: What is denied, by its own word: «أي», «صحة», «الاتهامات».
 _ATTACKS = word_set("statements.stance.attack_stems")
 _DENIED = frozenset(word_set("statements.scan.denied"))
+#: «تبنت الهجوم»: cues of an attack that somebody owns.
+_OWNING = frozenset(word_set("statements.scan.owning"))
+_OF_WHAT = frozenset(word_set("statements.scan.of_what"))
+#: What opens a side phrase between cue and content: «في مؤتمر صحفي».
+_SIDE_PREPS = frozenset(word_set("statements.scan.side_preps"))
+#: Words whose ب is no preposition of a content.
+_NO_BI = frozenset(word_set("statements.scan.no_bi"))
+#: Function words that can be or begin an object.
+_OBJECTS = frozenset(word_set("statements.scan.objects"))
+_STOPS = frozenset((".", "؟", "!", ":", "؛", *word_set("statements.cut.that")))
 _OWNERS = ("هم", "ها", "ه")
 
 
@@ -73,7 +82,7 @@ class Scanner:
         direct = self._an_colon_quote(hit, segment)
         if hit.cue.stance == "deny" and "obj" in takes and (denied := self._denied(hit, direct, segment)):
             return denied
-        if hit.cue.cue in ("تبنى", "متبنيا") and (owned := self._owned(hit, segment)):
+        if hit.cue.cue in _OWNING and (owned := self._owned(hit, segment)):
             return owned
         if direct and (near := self._at_once(hit, direct)):
             return near
@@ -245,7 +254,7 @@ class Scanner:
             norm = self.norms[k]
             if norm in wanted and k + 1 < segment.last:
                 return Frame("prep", k + 1, k)
-            if norm in ("عما", "مما") and takes & {"an_prep", "min"}:
+            if norm in _OF_WHAT and takes & {"an_prep", "min"}:
                 return Frame("prep", k + 1, k)
             if "bi" in takes and norm.startswith("ب") and self._bi(k):
                 return Frame("bi", k, k)
@@ -265,7 +274,7 @@ class Scanner:
             if norm in _COMMA or k in self.blocked or norm in (")", "#") or self.words(norm).function in ("adv",):
                 k += 1
                 continue
-            if norm in ("في", "خلال", "عبر", "امام", "مع", "بعد", "قبل", "عقب", "من", "علي", "الي", "لدي", "عند") and not wanted & {norm}:
+            if norm in _SIDE_PREPS and not wanted & {norm}:
                 k = self._skip_phrase(k, limit)
                 continue
             if "obj" in takes and self._object(k, hit):
@@ -290,7 +299,7 @@ class Scanner:
     def _bi(self, k: int) -> bool:
         norm = self.norms[k]
         info = self.words(norm)
-        return len(norm) >= 3 and not info.function and norm not in ("بدوره", "بدورها", "باسم", "بعد", "بين") and not (k in self.at and not self.at[k].front)
+        return len(norm) >= 3 and not info.function and norm not in _NO_BI and not (k in self.at and not self.at[k].front)
 
     def _skip_phrase(self, k: int, limit: int) -> int:
         """Over a preposition and the noun phrase behind it."""
@@ -319,6 +328,6 @@ class Scanner:
             return True
         if self.doc.tokens[k].kind != "word":
             return norm in OPENING
-        if norm in ("ما", "ذلك", "هذه", "هذا", "تلك", "اي", "كل", "عدم", "ضروره"):
+        if norm in _OBJECTS:
             return True
         return not info.function

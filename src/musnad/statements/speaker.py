@@ -13,10 +13,25 @@ from musnad.model import Span
 from musnad.statements.cues import CueHit
 from musnad.text.document import Document, Segment
 
-_SKIP = frozenset(('،', ',', '"', "“", "”", "«", "»", "(", ")", "-", "–", "—", "ايضا", "كذلك", "اليوم", "كل", "من"))
+_SKIP = frozenset(('،', ',', '"', "“", "”", "«", "»", "(", ")", "-", "–", "—", *word_set("statements.speaker.skipped")))
 _RESUMING = frozenset(word_set("statements.speaker.resuming"))
 #: Papers do not speak; who issued them does: «بيان صادر عن الوزارة», «تقرير للأمم المتحدة», «وأضاف البيان».
 _PAPERS = frozenset(word_set("statements.speaker.papers"))
+#: What opens a side phrase between verb and subject: «قال، في مؤتمر صحفي، الوزير».
+_SIDE_PREPS = frozenset(word_set("statements.speaker.side_preps"))
+#: Behind these a mention is part of the side phrase.
+_WITHIN = frozenset(word_set("statements.speaker.within"))
+#: Auxiliaries and particles between subject and verb.
+_PARTICLES = frozenset(word_set("statements.speaker.particles"))
+#: Function words before a mention that leave it the subject.
+_OF_SUBJECT = frozenset(word_set("statements.speaker.of_subject"))
+#: What the first mention of a clause stands behind.
+_CLAUSE_OPENERS = frozenset(('"', "“", "«", *word_set("statements.speaker.clause_openers")))
+_ISSUED_BY = frozenset(word_set("statements.speaker.issued_by"))
+#: Papers of whoever spoke last, when nobody is told: «وأضاف البيان».
+_STATEMENTS = frozenset(word_set("statements.speaker.statements"))
+#: What may stand between a preposition or masdar and its speaker.
+_BEFORE_NAME = frozenset(('"', "“", "«", *word_set("statements.speaker.before_name")))
 _SPEAKING = frozenset(("person", "government", "country", "organization", "media", "armed_group", "military", "population", "other"))
 
 
@@ -97,10 +112,10 @@ class SpeakerFinder:
                 return None
             norm = self.norms[k]
             info = self.words(norm)
-            if k in self.blocked or norm in _SKIP or info.function == "adv" or norm in ("كل", "من", "كلا"):
+            if k in self.blocked or norm in _SKIP or info.function == "adv":
                 k += 1
                 continue
-            if norm in ("في", "خلال", "عبر", "امام", "مع", "بعد", "عقب", "قبل", "عند"):
+            if norm in _SIDE_PREPS:
                 k = self._over_phrase(k, limit)
                 continue
             if self.doc.tokens[k].kind == "number" and k + 1 < limit:
@@ -117,7 +132,7 @@ class SpeakerFinder:
             if norm in ("،", ",") or k in self.blocked:
                 return k
             m = self.starts.get(k)
-            if m and m.type != "person" and self.norms[k - 1] in ("في", "مع", "علي", "الي", "لقناه", "من", "امام", "عبر"):
+            if m and m.type != "person" and self.norms[k - 1] in _WITHIN:
                 k = m.last
                 continue
             if m and not m.front and m.type != "place":
@@ -131,7 +146,7 @@ class SpeakerFinder:
         """A subject in front of the verb: «ترامب يتهم», «الرئيس، خلال زيارة، أعلن»."""
         k = hit.first
         # auxiliaries and particles between subject and verb
-        while k > segment.first and (self.norms[k - 1] in ("قد", "كان", "كانت", "سوف", "لم", "لا", "لن", "ايضا", "هو", "هي") or k - 1 in self.blocked):
+        while k > segment.first and (self.norms[k - 1] in _PARTICLES or k - 1 in self.blocked):
             k -= 1
         if k > segment.first and self.norms[k - 1] in (",", "،", ")", '"', "”", "»"):
             k -= 1
@@ -159,7 +174,7 @@ class SpeakerFinder:
         if m.first <= segment.first:
             return False
         info = self.words(self.norms[m.first - 1])
-        if info.function in ("prep", "dem", "det", "rel") and self.norms[m.first - 1] not in ("هذا", "هذه", "كل", "جميع", "احد", "بعض", "حيث", "ما"):
+        if info.function in ("prep", "dem", "det", "rel") and self.norms[m.first - 1] not in _OF_SUBJECT:
             return True
         return info.finite and not info.function and not m.front
 
@@ -170,7 +185,7 @@ class SpeakerFinder:
                 continue
             if m.last > hit.first:
                 return None
-            start = m.first == segment.first or self.norms[m.first - 1] in ('"', "“", "«", "ان", "إن", "لكن", "فيما", "بينما", "حيث")
+            start = m.first == segment.first or self.norms[m.first - 1] in _CLAUSE_OPENERS
             if start and not m.front.endswith(("ب", "ل", "ك")):
                 verbs = any(self.words(self.norms[k]).finite and not self.words(self.norms[k]).function and not self.norms[k].startswith("ال") for k in range(m.last, hit.first))
                 return None if verbs and "،" not in self.norms[m.last : hit.first] else m
@@ -207,9 +222,9 @@ class SpeakerFinder:
         for k in range(m.last, min(limit, m.last + 6)):
             behind = self.starts.get(k)
             if behind is not None:
-                from_it = behind.front.endswith("ل") or self.norms[k - 1] in ("عن", "من")
+                from_it = behind.front.endswith("ل") or self.norms[k - 1] in _ISSUED_BY
                 return Speaker(behind.entity, behind.span, "issuer", behind.last) if from_it and self.can_speak(behind) else speaker
-        if m.definite and m.lemma in ("بيان", "بلاغ") and self.last is not None:
+        if m.definite and m.lemma in _STATEMENTS and self.last is not None:
             return Speaker(self.last.draft, m.span, "issuer.last", m.last)
         return speaker
 
@@ -267,7 +282,7 @@ class SpeakerFinder:
             if m:
                 return Speaker(m.entity, m.span, "named.after", m.last) if self.can_speak(m) or m.type == "place" else None
             norm = self.norms[k]
-            if norm in ('"', "“", "«", "عن", "من", "ل", "الي", "احد", "احدي", "بعض", "عده") or self.words(norm).function == "dem" or self.words(norm).function == "det":
+            if norm in _BEFORE_NAME or self.words(norm).function == "dem" or self.words(norm).function == "det":
                 k += 1
                 continue
             return None

@@ -20,7 +20,8 @@ from musnad.text.document import Document, Segment
 BESIDE = 2
 NEGATION_WITHIN = 6
 _NOT_SO = frozenset(word_set("statements.stance.not_so"))
-_RESPONSIBLE = re.compile(r"^(?:\S+ ){0,5}(?:المسيوليه|مسيوليته|مسيوليتها|مسيوليتهم|المسووليه|مسووليته|مسووليتها|مسووليتهم) (?:عن|عنه|عنها)\b")
+_DUTY, _FOR_IT = "|".join(word_set("statements.stance.responsibility")), "|".join(word_set("statements.stance.for_it"))
+_RESPONSIBLE = re.compile(rf"^(?:\S+ ){{0,5}}(?:{_DUTY}) (?:{_FOR_IT})\b")
 _NEGATIONS = frozenset(word_set("statements.stance.negations"))
 _ATTACK_STEMS = word_set("statements.stance.attack_stems")
 _DENIALS_INSIDE = word_set("statements.stance.denials_inside")
@@ -36,6 +37,25 @@ _CLAIMED = word_set("statements.stance.claimed")
 _CALLING = frozenset(word_set("statements.stance.calling"))
 _REPORTS = tuple(f"{w} " for w in word_set("statements.stance.reports"))
 _DENIAL_HEADS = word_set("statements.stance.denial_heads")
+_CONFIRMING = frozenset(word_set("statements.stance.confirming"))
+_ASSERTING = frozenset(word_set("statements.stance.asserting"))
+_REJECTING = frozenset(word_set("statements.stance.rejecting"))
+_JUDGING = frozenset(word_set("statements.stance.judging"))
+_DENYING = frozenset(word_set("statements.stance.denying"))
+#: «أكد عدم صحة الخبر»: how a content begins that asserts an untruth.
+_UNTRUTH = word_set("statements.stance.untruth")
+_CLAIM_NOUNS = frozenset(word_set("statements.stance.claim_nouns"))
+_BASELESS = word_set("statements.stance.baseless")
+#: Cues that own an attack, or adopt what is none.
+_OWNING = frozenset(word_set("statements.stance.owning"))
+#: Cues that admit, or pass a law.
+_ADMITTING = frozenset(word_set("statements.stance.admitting"))
+#: «أقر بالإجماع»: how a law is passed.
+_MAJORITY = word_set("statements.stance.majority")
+#: Cues that admit, or recognise a state.
+_RECOGNISING = frozenset(word_set("statements.stance.recognising"))
+#: What is recognised, by its stem; «حق» is a whole word.
+_RECOGNISED = (*word_set("statements.stance.recognised"), "حق ")
 
 
 def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, content: Span, segment: Segment) -> tuple[str | None, str]:
@@ -50,21 +70,21 @@ def stance_of(doc: Document, words: Words, hit: CueHit, frame: Frame | None, con
         return _confirmation(doc, hit, frame, negated, head, segment)
     if negated and hit.verb is not None and hit.cue.cue not in _SAID_WHEN_NEGATED:
         return None, ""
-    if hit.cue.cue in ("أكد", "أثبت", "مؤكدا", "تأكيد", "أيد") and (frame is None or frame.kind != "an") and f"{head} ".startswith(_REPORTS):
+    if hit.cue.cue in _CONFIRMING and (frame is None or frame.kind != "an") and f"{head} ".startswith(_REPORTS):
         return "confirm", "+truth_of_claim"
     if _RESPONSIBLE.search(head[:70]) and not negated and hit.cue.cue in _ANNOUNCING:
         return "confirm", "+claims_responsibility"
-    if hit.cue.cue in ("رفض", "رافضا", "دحض", "فند") and head.startswith(_ACCUSATIONS):
+    if hit.cue.cue in _REJECTING and head.startswith(_ACCUSATIONS):
         return "deny", "+rejects_accusation"
-    if hit.cue.cue in ("أكد", "مؤكدا") and head.startswith(("عدم صحه", "رفض ذلك", "رفضه ل", "كذب")):
+    if hit.cue.cue in _ASSERTING and head.startswith(_UNTRUTH):
         return "deny", "+untruth_of_claim"
-    if hit.cue.kind == "noun" and hit.cue.cue in ("مزاعم", "ادعاءات", "اتهام") and _holds_denial(head):
+    if hit.cue.kind == "noun" and hit.cue.cue in _CLAIM_NOUNS and _holds_denial(head):
         return None, ""
     if hit.cue.kind != "preposition" and not head.startswith(("اذا ", "ان كان", "لو ")) and _holds_denial(head):
         return "deny", "+denial_in_content"
     if hit.cue.cue in _CALLING and head.startswith(_UNTRUE):
         return "deny", "+calls_untrue"
-    if hit.cue.cue in ("رفض", "وصف", "اعتبر") and any(c in head for c in _CLAIMS) and any(d in head for d in ("كاذب", "باطل", "سخيف", "لا اساس")):
+    if hit.cue.cue in _JUDGING and any(c in head for c in _CLAIMS) and any(d in head for d in _BASELESS):
         return "deny", "+rejects_claim"
     return stance, ""
 
@@ -82,7 +102,7 @@ def _holds_denial(head: str) -> bool:
 
 def _denial(hit: CueHit, negated: bool, head: str) -> tuple[str | None, str]:
     if negated:
-        return None if hit.cue.cue in ("نفى", "أنكر") else "assert", "+negated_denial"
+        return None if hit.cue.cue in _DENYING else "assert", "+negated_denial"
     if head.startswith(("عدم ", "انه لم ", "ان لا ")) or head.startswith("ان يكون لم"):
         return "assert", "+denies_negation"
     if head.startswith("الي ") and hit.cue.cue == "نفى":
@@ -96,17 +116,15 @@ def _confirmation(doc: Document, hit: CueHit, frame: Frame | None, negated: bool
     lemma = hit.cue.cue
     if lemma == "مقرا" and frame is not None and frame.marker > hit.last:
         return None, ""  # «تتخذ من لندن مقرا لها»
-    if lemma in ("تبنى", "متبنيا", "تبني"):
+    if lemma in _OWNING:
         ok = any(s in head[:60] for s in _ATTACK_STEMS) or bool(hit.suffix)
         return ("confirm", "") if ok else (None, "")
-    if lemma in ("أقر", "مقرا", "إقرار") and head.removeprefix("ب").startswith(("الاجماع", "اغلبيه", "الاغلبيه", "غالبيه")):
+    if lemma in _ADMITTING and head.removeprefix("ب").startswith(_MAJORITY):
         return None, ""
-    if lemma in ("أقر", "مقرا", "إقرار") and frame is not None and frame.kind not in ("bi", "bi_far", "an", "colon", "quote"):
+    if lemma in _ADMITTING and frame is not None and frame.kind not in ("bi", "bi_far", "an", "colon", "quote"):
         return None, ""
-    if lemma in ("اعترف", "معترفا", "اعتراف") and frame is not None and frame.kind in ("bi", "bi_far"):
-        recognised = ("دوله", "القدس", "استقلال", "حكوم", "اسرايل", "المجلس", "شرعي", "سياد", "كعاصمه", "عاصمه", "حق ")
-        if any(w in head[:40] for w in recognised):
-            return None, ""
+    if lemma in _RECOGNISING and frame is not None and frame.kind in ("bi", "bi_far") and any(w in head[:40] for w in _RECOGNISED):
+        return None, ""
     return "confirm", ""
 
 

@@ -20,8 +20,15 @@ NEAR = 4
 REACH, BARE_REACH = 25, 4
 #: Words back from a denial to the comma or conjunction at which its own clause begins.
 CLAUSE = 12
-_CLAIM_WORDS = word_set("statements.find.claim_words")
-_RESUMING = frozenset(word_set("statements.speaker.resuming")) | {"لكن", "ولكن", "فيما", "بينما"}
+_CLAIM_WORDS = word_set("statements.taken_up.claim_words")
+_RESUMING = frozenset(word_set("statements.speaker.resuming")) | frozenset(word_set("statements.taken_up.turning"))
+#: What points back right before the verb: «وهو ما تنفيه», «التي ينفيها».
+_POINTING = frozenset(word_set("statements.taken_up.pointing"))
+_WHO = frozenset(word_set("statements.cut.who"))
+#: Objects that only point back.
+_THAT = frozenset(word_set("statements.taken_up.that"))
+#: «وهو ما», «الأمر الذي»: what goes before a word that points back.
+_IT_IS = frozenset(word_set("statements.taken_up.it_is"))
 
 
 class TakenUp:
@@ -47,12 +54,12 @@ class TakenUp:
 
     def points_back(self, hit: CueHit, segment: Segment) -> bool:
         """«وهو ما تنفيه», «التي ينفيها»: a relative word before the verb."""
-        return hit.first > segment.first and self.norms[hit.first - 1] in ("ما", "الذي", "التي", "الامر")
+        return hit.first > segment.first and self.norms[hit.first - 1] in _POINTING
 
     def only_that(self, frame: Frame, segment: Segment) -> bool:
         """«… لكنه ينكر ذلك»: the object only points back."""
         k = frame.begin
-        if k >= segment.last or self.norms[k] not in ("ذلك", "الامر", "هذا"):
+        if k >= segment.last or self.norms[k] not in _THAT:
             return False
         return k + 1 >= segment.last or self.norms[k + 1] in ("،", ",", ".") or self.words(self.norms[k + 1]).function in ("prep", "adv", "conj")
 
@@ -63,7 +70,7 @@ class TakenUp:
         pointed = self.points_back(hit, segment)
         if not before or (hit.cue.stance == "confirm" and not pointed):
             return None
-        if self.norms[hit.first - 1] in ("الذي", "التي"):
+        if self.norms[hit.first - 1] in _WHO:
             return None  # «الهجوم الذي نفته»: the noun, not all that was said
         said = before[-1]
         return said if not pointed or self._reaches(said, hit, segment) else None
@@ -91,7 +98,7 @@ class TakenUp:
             return k - 2
         if self.points_back(hit, segment):
             k -= 1
-            if k > segment.first and self.norms[k - 1] in ("وهو", "وهي", "الامر", "هو"):
+            if k > segment.first and self.norms[k - 1] in _IT_IS:
                 k -= 1
         return k
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musnad.lexicon.word_sets import word_set
 from musnad.statements.cues import CueHit
 from musnad.statements.drafter import Drafter
 from musnad.statements.scan import Frame, Scanner
@@ -9,6 +10,13 @@ from musnad.statements.speaker import Speaker
 from musnad.statements.taken_up import TakenUp
 from musnad.text.document import Segment
 
+_THAT = frozenset(word_set("statements.verb_cues.that"))
+#: Verbs that pass on what somebody else says: «نقلت رويترز عن مسؤول».
+_RELAYING = frozenset(word_set("statements.verb_cues.relaying"))
+#: Verbs that say nothing of an object in the imperfect: «يعتبر الجبل وجهة سياحية».
+_HOLDING = frozenset(word_set("statements.verb_cues.holding"))
+#: Verbs that say nothing of an object at all: «أقر البرلمان قانونا», «تابع المباراة».
+_NEVER_OBJECT = frozenset(word_set("statements.verb_cues.never_object"))
 #: The voices of a form that is nothing but passive.
 _ONLY_PASSIVE = frozenset(("pass",))
 #: Frames that a quotation before the verb stands in for.
@@ -48,13 +56,13 @@ class VerbCues:
         verb = hit.verb
         if "impersonal" not in hit.cue.takes or verb is None or verb.tense != "impf" or "m" not in verb.gender or "s" not in verb.number:
             return False
-        if hit.last >= segment.last or self.norms[hit.last] not in ("ان", "بان"):
+        if hit.last >= segment.last or self.norms[hit.last] not in _THAT:
             return False
         return self.speakers.before(hit, segment) is None
 
     def _quoted_source(self, hit: CueHit, segment: Segment, speaker: Speaker | None) -> Speaker | None:
         """«نقلت رويترز عن مسؤول قوله …»: the official speaks, the agency passes it on."""
-        if hit.cue.cue not in ("نقل", "اقتبس", "ذكر", "أورد") or speaker is None:
+        if hit.cue.cue not in _RELAYING or speaker is None:
             return speaker
         for k in range(hit.last, min(segment.last, hit.last + 14)):
             if self.norms[k] == "عن" and k + 1 < segment.last:
@@ -75,6 +83,6 @@ def _excluded(hit: CueHit, frame: Frame) -> bool:
     """Look-alikes: «أقر البرلمان قانونا», «اعترف بدولة», «يعتبر الجبل وجهة سياحية»."""
     if frame.kind != "obj":
         return False
-    if hit.cue.cue in ("اعتبر", "عد"):
+    if hit.cue.cue in _HOLDING:
         return hit.verb is not None and hit.verb.tense == "impf" and not hit.suffix
-    return hit.cue.cue in ("أقر", "ذكر", "قال", "أضاف", "تابع")
+    return hit.cue.cue in _NEVER_OBJECT

@@ -20,6 +20,9 @@ T = TypeVar("T")
 
 NAME_LINKS = frozenset(word_set("mentions.chunks.name_links"))
 NAME_SECOND = frozenset(word_set("mentions.chunks.name_second"))
+#: «نظيره», «نظيرتها»: definite by their pronoun.
+_COUNTERPART = word_set("mentions.chunks.counterpart")
+_KOREAS = frozenset(word_set("mentions.chunks.koreas"))
 QUOTE_MARKS = frozenset('"“”«»\'‘’')
 #: Tokens in the longest noun phrase that is read.
 MAX_NP = 8
@@ -91,7 +94,7 @@ class Ground:
         return self.signs[k].says
 
     def _definite(self, i: int, hit: Hit[Title] | Hit[Head]) -> bool:
-        if self.norms[i][hit.cut :].startswith(("نظيره", "نظيرت", "نظيري")):
+        if self.norms[i][hit.cut :].startswith(_COUNTERPART):
             return True
         return any(self._has_al(k) for k in range(i, hit.last))
 
@@ -128,7 +131,7 @@ class Ground:
         return nisba.country
 
     def _skip_direction(self, j: int, info: WordInfo) -> int:
-        if j < self.end and self.norms[j] in ("الشماليه", "الجنوبيه", "الشمالي", "الجنوبي") and info.nisba and info.nisba.base.startswith("كوري"):
+        if j < self.end and self.norms[j] in _KOREAS and info.nisba and info.nisba.base.startswith("كوري"):
             return j + 1
         return j
 

@@ -18,6 +18,7 @@ _SIDES = frozenset(word_set("mentions.chunks.sides"))
 _QUANTITIES = frozenset(word_set("mentions.chunks.quantities"))
 _COUNTING = frozenset(word_set("mentions.chunks.counting"))
 _GREAT = frozenset(word_set("mentions.chunks.great"))
+_FROM = frozenset(word_set("mentions.chunks.from"))
 
 
 class Nouns(Quantities):
@@ -27,7 +28,7 @@ class Nouns(Quantities):
         head = hit.items[0]
         if self.infos[i].finite and not self._has_al(i) and hit.last == i + 1 and not self._noun_context(i, head):
             return None
-        if head.lemma in _SIDES and i and self.norms[i - 1] in ("من", "ومن") and self._possessive(i, hit):
+        if head.lemma in _SIDES and i and self.norms[i - 1] in _FROM and self._possessive(i, hit):
             return None  # «من جهتها»: a turn of speech
         if self.norms[i] in _OTHER and not self._alone(i):
             return None  # «كهنة آخرين»

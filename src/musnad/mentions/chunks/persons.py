@@ -11,6 +11,10 @@ from musnad.text.fold import fold
 _FOREIGN_LINKS = frozenset(word_set("mentions.chunks.foreign_links"))
 #: Words that no other list has and that name nobody: «أطلق سراح إبراهيم».
 _NO_NAMES = frozenset(word_set("mentions.chunks.no_names"))
+#: With these no name ends.
+_OPEN_LINKS = frozenset(word_set("mentions.chunks.open_links"))
+#: «حسب الله», «نصر الدين»: first words of names whose second word is listed.
+_BEFORE_SECOND = NAME_LINKS | frozenset(word_set("mentions.chunks.before_second"))
 #: People that a place must have for a name with the shape of a person's to be the place's.
 CITY = 100_000
 
@@ -113,7 +117,7 @@ class Persons(Ground):
             if not self._continues_name(last, second):
                 break
             last += 1
-        while last > i + 1 and self.norms[last - 1] in ("بن", "ابن", "بنت", "ابو", "ال", "عبد"):
+        while last > i + 1 and self.norms[last - 1] in _OPEN_LINKS:
             last -= 1
         return last
 
@@ -125,7 +129,7 @@ class Persons(Ground):
         norm, info = self.norms[k], self.infos[k]
         if self.norms[k - 1] in _FOREIGN_LINKS and not info.function:
             return True
-        if norm in NAME_LINKS or (norm in NAME_SECOND and self.norms[k - 1] in NAME_LINKS | {"حسب", "نصر", "فتح", "فضل", "جاد", "سعد"}):
+        if norm in NAME_LINKS or (norm in NAME_SECOND and self.norms[k - 1] in _BEFORE_SECOND):
             return True
         if info.function:
             return False

@@ -23,6 +23,12 @@ _SOURCE_HEADS = frozenset(word_set("mentions.chunks.source_heads"))
 _WITHIN = frozenset(word_set("mentions.chunks.within"))
 #: «تابعة لـ», «مقربة من»: participles that say whose somebody is, as they stand without ال.
 _BELONGING = frozenset(word_set("mentions.chunks.belonging"))
+_BELONGING_PREPS = frozenset(word_set("mentions.chunks.belonging_preps"))
+_ON_BEHALF = frozenset(word_set("mentions.chunks.on_behalf"))
+#: «لشؤون», as it is written.
+_AFFAIRS = frozenset(word_set("mentions.chunks.affairs"))
+#: Words whose ل governs nothing.
+_NO_COMPLEMENT = frozenset(word_set("mentions.chunks.no_complement"))
 
 
 class Titles(Persons):
@@ -68,7 +74,7 @@ class Titles(Persons):
         norm, behind = self.norms[j], self.norms[j + 1]
         participle = norm.removeprefix("ال")
         if participle in _BELONGING and (norm != participle) == mention.definite:
-            return j + 2 if behind in ("من", "الي") else j + 1 if behind.startswith("ل") else None
+            return j + 2 if behind in _BELONGING_PREPS else j + 1 if behind.startswith("ل") else None
         if self.norms[j - 1].removeprefix("ال") in _BELONGING and norm.startswith("ل"):
             return j
         if mention.lemma not in _SOURCE_HEADS:
@@ -162,11 +168,11 @@ class Titles(Persons):
 
     def _complement_np(self, mention: Mention, j: int, definite: bool) -> Mention | None:
         norm = self.norms[j]
-        if norm in ("باسم", "بلسان") and j + 1 < self.end:
+        if norm in _ON_BEHALF and j + 1 < self.end:
             return self.at(j + 1, clitics=False) or self._quoted_name(j + 1) or self._body_by_article(j + 1)
         if norm in ("لشيون", "للشيون"):
             return None
-        if norm.startswith("ل") and definite and norm not in ("لن", "لم", "لا", "لدي", "لكن", "لان"):
+        if norm.startswith("ل") and definite and norm not in _NO_COMPLEMENT:
             inner = self.at(j) if self._np_only(j) else None
             return None if inner is None or inner.title in _OTHERS or inner.type == "media" else inner
         if (norm == "في" or (norm[0] == "ب" and len(norm) > 4)) and definite and j + 1 < self.end:
@@ -199,7 +205,7 @@ class Titles(Persons):
     def _affairs(self, mention: Mention, j: int, definite: bool) -> int | None:
         """End of «لشؤون الشرق الأوسط», «لشؤون مكافحة الإرهاب», «للانتخابات»: a field of work that is no participant."""
         norm = self.norms[j]
-        if norm in ("لشوون", "للشوون", "لشيون", "للشيون"):
+        if norm in _AFFAIRS:
             k = j + 1
             while k < min(self.end, j + 5) and self.tokens[k].kind == "word" and k not in self.blocked and (self._has_al(k) or k == j + 1) and not (k > j + 1 and self.signs[k].titles):
                 k += 1

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from musnad.lexicon.word_sets import word_set
 from musnad.mentions.figures.scan import STOPS, Scan
 from musnad.mentions.numbers import Number
 from musnad.model import Span
 
+_BETWEEN = frozenset(word_set("mentions.figures.amounts.between"))
+_FROM = frozenset(word_set("mentions.figures.amounts.from"))
+#: Before the second number of a range.
+_UP_TO = frozenset(word_set("mentions.figures.amounts.up_to"))
 _DASHES = frozenset("-–—")
 _HEDGE_REACH = 4
 _MONEY = {"$": "دولار", "€": "يورو", "£": "جنيه إسترليني"}
@@ -89,7 +94,7 @@ def _range(scan: Scan, amount: Amount) -> None:
     if k >= scan.end - 1 or amount.number.vague:
         return
     before = scan.norm(amount.lead - 1)
-    between = before in ("بين", "مابين", "وبين", "لبين") or (before.endswith("بين") and len(before) < 5)
+    between = before in _BETWEEN or (before.endswith("بين") and len(before) < 5)
     upto = _second(scan, k, between)
     if upto is None and between:
         return
@@ -100,10 +105,10 @@ def _range(scan: Scan, amount: Amount) -> None:
         low *= upto.scaled
     if not low < upto.low:
         return
-    if before in ("من", "ومن") and _changes(scan, amount.lead - 1):
+    if before in _FROM and _changes(scan, amount.lead - 1):
         return
     amount.low, amount.high, amount.last, amount.range = low, upto.low, upto.last, True
-    if between or before in ("من", "ومن"):
+    if between or before in _FROM:
         amount.lead -= 1
         amount.spans.append(scan.span(amount.lead, amount.lead + 1))
         if between and scan.norm(amount.lead - 1) == "ما":
@@ -113,7 +118,7 @@ def _range(scan: Scan, amount: Amount) -> None:
 def _second(scan: Scan, k: int, between: bool) -> Number | None:
     """The number behind «و», «إلى», «-» or «أو» at token ``k``."""
     norm, tokens, read = scan.norms[k], scan.tokens, scan.tables.numbers.read
-    if norm in ("الي", "او", "و", "حتي") or (norm in _DASHES and (between or (scan.glued(k) and scan.glued(k + 1)))):
+    if norm in _UP_TO or (norm in _DASHES and (between or (scan.glued(k) and scan.glued(k + 1)))):
         if norm == "و" and not between:
             return None
         return read(tokens, k + 1, scan.end) if k + 1 < scan.end and k + 1 not in scan.blocked else None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from musnad.lexicon.word_sets import word_set
 from musnad.mentions.figures.draft import FigureDraft
 from musnad.mentions.figures.phrases import Found
 from musnad.mentions.figures.scan import QUOTES, STOPS, Scan
 from musnad.mentions.figures.tables import EFFECTS, Effect
 from musnad.mentions.figures.units import noun_unit
 
+#: Words of an effect that a court may only have ruled.
+_EXECUTIONS = frozenset(word_set("mentions.figures.effects.executions"))
+_SECOND_FATES = frozenset(word_set("mentions.figures.effects.second_fates"))
+_AMONG = frozenset(word_set("mentions.figures.effects.among"))
 _BACK, _FORWARD, _TALLY = 12, 7, 14
 _PERSONAL = EFFECTS | {"persons", ""}
 #: Units that leave no doubt; a detained or displaced one may be killed as well.
@@ -25,7 +30,7 @@ def set_effect(scan: Scan, draft: FigureDraft, previous: FigureDraft | None) -> 
     found, both = _governor(scan, draft)
     if found is None and draft.kind not in EFFECTS:
         found = _verb_behind(scan, draft)
-    if found is not None and found.item.word in ("إعدام", "أعدم") and _ruled(scan, found.first):
+    if found is not None and found.item.word in _EXECUTIONS and _ruled(scan, found.first):
         return
     if found is not None and not both:
         effect = found.item.effect
@@ -66,7 +71,7 @@ def _tally(scan: Scan, draft: FigureDraft, previous: FigureDraft | None) -> str 
 
 def _mixed(scan: Scan, draft: FigureDraft) -> bool:
     """«20 قتيلا وجريحا»: one number for two fates."""
-    return scan.norm(draft.last) in ("وجريحا", "وجرحي", "وجريح", "ومصابا", "ومصابين", "وقتيلا", "وقتلي", "ومفقودا")
+    return scan.norm(draft.last) in _SECOND_FATES
 
 
 def _governor(scan: Scan, draft: FigureDraft) -> tuple[Found[Effect] | None, bool]:
@@ -139,7 +144,7 @@ def _verb_behind(scan: Scan, draft: FigureDraft) -> Found[Effect] | None:
         found = scan.tables.effects.at(scan.norms, k, scan.end)
         if found and not found.cut and not found.item.single and _applies(found.item, draft):
             return found if _suffers(scan, found) else None
-        if scan.norms[k] in ("بين", "ما") and found and found.item.effect is None:
+        if scan.norms[k] in _AMONG and found and found.item.effect is None:
             return found
         info = scan.info(k)
         if info.finite and info.verbs[0].tense == "perf" and not info.function and not scan.starting(k) and not info.name_like:

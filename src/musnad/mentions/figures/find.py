@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musnad.lexicon.lexicon import Lexicon
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.mentions.figures.amounts import Amount, plain, qualify_behind, read_amount
 from musnad.mentions.figures.draft import FigureDraft
@@ -13,6 +14,8 @@ from musnad.mentions.figures.units import Counted, listed_unit, noun_unit, of_na
 from musnad.mentions.mention import Mention
 from musnad.text.document import Document
 
+#: «جنديان اثنان»: the number that only repeats a dual.
+_TWO = frozenset(word_set("mentions.figures.find.two"))
 _PERSON = Counted("شخص", "persons", rule="bare")
 _PEOPLE = frozenset(("persons", "killed", "injured", "missing", "detained", "displaced"))
 
@@ -143,7 +146,7 @@ def _bare_ok(scan: Scan, draft: FigureDraft, previous: FigureDraft | None) -> bo
 def _dual(scan: Scan, segment: int, i: int, index: int) -> FigureDraft | None:
     """«جنديان», «قتيلين»: two, told by the noun's own form."""
     unit, cut = scan.tables.duals[scan.norms[i]]
-    last = i + 1 + (scan.norm(i + 1) in ("اثنين", "اثنان", "اثنتين", "اثنتان"))
+    last = i + 1 + (scan.norm(i + 1) in _TWO)
     if i in scan.blocked or scan.tokens[i].kind != "word":
         return None
     wide = listed_unit(scan, i, False) if not cut else None

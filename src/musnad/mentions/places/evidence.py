@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from musnad.lexicon.lexicon import Lexicon
+from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import WordInfo
 from musnad.mentions.mention import Mention
 from musnad.mentions.places.tables import PlaceHead, PlaceTables
 from musnad.text.document import Document
 
+#: What may stand between a name and the country or direction told with it.
+_SKIPPED = frozenset(("،", ",", "(", *word_set("mentions.places.evidence.skipped")))
 #: Grades, best first: a head or a country told; a locative; any other word of movement; nothing.
 HEAD, STRONG, WEAK, NONE = 3, 2, 1, 0
-_SKIPPED = frozenset(("،", ",", "(", "في", "اقصي", "باقصي", "الواقعه", "الواقع", "باقليم"))
 _FAR = 5
 
 
