@@ -24,8 +24,13 @@ class TriggerSpotter:
 
     def at(self, k: int, segment: Segment) -> TriggerHit | None:
         """The trigger at a token: the row that fits, or what the tagger makes of it where one reads along."""
-        hit = self._listed(k, segment)
-        if self.chooser is not None and (hit is not None or self._may_tell(k)):
+        if self.doc.tokens[k].kind != "word" or k in self.blocked or k in self.inside:
+            return None
+        hits = self.table.at(self.norms, k, segment.first, segment.last)
+        if k in self.heads:
+            hits = [h for h in hits if h.heads]
+        hit = self._fitting(hits, k, segment) if hits else None
+        if self.chooser is not None and (hit is not None or k not in self.heads):
             hit = self.chooser.choose(k, segment, hit)
         return hit
 
@@ -45,15 +50,8 @@ class TriggerSpotter:
         """«أدين بقتل متظاهرين»: the crime is an event beside the sentence."""
         return any(h.row.type == "ASSAULT" for h in self.table.at(self.norms, k, segment.first, segment.last)[:1])
 
-    def _listed(self, k: int, segment: Segment) -> TriggerHit | None:
-        token = self.doc.tokens[k]
-        if token.kind != "word" or k in self.blocked or k in self.inside:
-            return None
-        hits = self.table.at(self.norms, k, segment.first, segment.last)
-        if k in self.heads:
-            hits = [h for h in hits if h.heads]
-        if not hits:
-            return None
+    def _fitting(self, hits: list[TriggerHit], k: int, segment: Segment) -> TriggerHit | None:
+        """The longest phrase, a row that says it is none, or the verb's or the noun's row by what stands before."""
         if hits[0].last > k + 1:
             return hits[0]
         none = next((h for h in hits if h.row.type == "NONE"), None)
@@ -63,12 +61,9 @@ class TriggerSpotter:
         verbs = [h for h in hits if not h.nominal]
         if nouns and verbs:
             before = self.words(self.norms[k - 1]) if k > segment.first else None
-            verbal = looks_verbal(self.words(token.norm), before, k == segment.first) or self._subject_waits(k, segment)
+            verbal = looks_verbal(self.words(self.norms[k]), before, k == segment.first) or self._subject_waits(k, segment)
             return verbs[0] if verbal else nouns[0]
         return next(iter(verbs or nouns), None)
-
-    def _may_tell(self, k: int) -> bool:
-        return self.doc.tokens[k].kind == "word" and k not in self.blocked and k not in self.inside and k not in self.heads
 
     def _subject_waits(self, k: int, segment: Segment) -> bool:
         """«كوريا الشمالية تحذر واشنطن»: behind a named subject that has no verb yet, what can be verb or noun is the verb."""
