@@ -84,7 +84,7 @@ def aligned(document: Document, start: int, end: int) -> tuple[int, int] | None:
     """The tokens of a span, last exclusive, when it ends with one and begins with one or behind its clitics."""
     tokens = document.tokens
     first, last = document.token_at(start), document.token_at(end - 1)
-    if last >= len(tokens) or (tokens[last].end != end and document.text[end : tokens[last].end].strip(_MARKS)):
+    if max(first, last) >= len(tokens) or (tokens[last].end != end and document.text[end : tokens[last].end].strip(_MARKS)):
         return None
     before = document.text[tokens[first].start : start]
     if before and (len(before) > _MAX_CLITICS or before.strip(_CLITICS)):
