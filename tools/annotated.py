@@ -102,6 +102,8 @@ class Sheet:
 
     def _statement(self, segment: str, speaker: str, cue: str, first: str, last: str, direct: str, stance: str) -> None:
         span = self._segment(segment)
+        if not (cue and first and last):
+            raise AnnotationError("cue or content is empty")
         start = self.text.find(first, span[0], span[1] + len(first))
         if start < 0:
             raise AnnotationError(f"not in segment {segment}: {first!r}")
@@ -131,6 +133,8 @@ class Sheet:
     def _next(self, segment: str, surface: str) -> int:
         """Where it stands: a second line with the same words means their next occurrence in the segment."""
         first, last = self._segment(segment)
+        if not surface:
+            raise AnnotationError("no words")
         start = self.text.find(surface, max(first, self.taken.get((segment, surface), -1) + 1), last)
         if start < 0:
             start = self.text.find(surface, first, last)

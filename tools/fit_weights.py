@@ -2,14 +2,14 @@
 
     python tools/annotated.py unpack ../shared build/gold
     python tools/fit_weights.py build/gold [--folds]                  # the lexicon reader: data/weights
-    python tools/fit_weights.py build/gold --model FOLD0 FULL         # lexicon and model: data/weights_model
+    python tools/fit_weights.py build/gold --model TAGGER             # lexicon and model: data/weights_model
 
 Reads every training article with the reader as it is, aligns its entities with gold as ``score.py``
 does, and fits a logistic regression (L2) for each decision: is this mention the actor, the recipient …
 Deterministic: articles in file order, no sampling. ``--folds`` reports five-fold accuracy by article.
-``--model`` takes two taggers of ``training/run.py``, and each reads articles that it was not trained on: `fold0` its half of ``more.*``, `full`
-those of ``apart.*``. So the weights learn how far the tagger's scores can be trusted on articles that it has not seen. Those are fewer, and
-most of what there is to know about words does not hang on the tagger: the lexicon reader's weights, fitted on all, are where these begin.
+``--model`` takes a tagger of ``training/run.py`` and reads ``apart.*``, which no tagger is trained on. So the weights learn how far its scores
+can be trusted on articles that it has not seen. Those are fewer, and most of what there is to know about words does not hang on the tagger:
+the lexicon reader's weights, fitted on all, are where these begin.
 """
 
 from __future__ import annotations
@@ -76,17 +76,11 @@ def fold_of(name: str) -> int:
     return hashlib.sha256(name.encode()).digest()[1] % FOLDS
 
 
-def trained_without(name: str) -> int:
-    """The fold tagger that never saw an article, as ``training/run.py`` deals them; by another byte, so that each of its articles is in either fold."""
-    return hashlib.sha256(name.encode()).digest()[0] % 2
-
-
 class Sheet(NamedTuple):
-    """An annotated article and which of the taggers has not seen it."""
+    """An annotated article."""
 
     doc: dict[str, Any]
     gold: dict[str, Any]
-    tagger: int | None
 
     @property
     def article(self) -> Article:
@@ -96,48 +90,42 @@ class Sheet(NamedTuple):
 
 def sheets(folder: Path, model: bool) -> list[Sheet]:
     """The articles that weights are fitted on, in their order."""
-    if not model:
-        return _sheets(folder, "train", None)
-    return [s for s in _sheets(folder, "more", 0) if trained_without(s.doc["id"]) == 0] + _sheets(folder, "apart", 1)
-
-
-def _sheets(folder: Path, name: str, tagger: int | None) -> list[Sheet]:
+    name = "apart" if model else "train"
     docs, golds = (map(json.loads, (folder / f"{name}.{kind}.jsonl").open(encoding="utf-8")) for kind in ("docs", "gold"))
     by_id = {g["id"]: g for g in golds}
-    return [Sheet(d, by_id[d["id"]], tagger) for d in docs]
+    return [Sheet(d, by_id[d["id"]]) for d in docs]
 
 
-class Readers(dict[tuple[int, int | None], Reader]):
-    """A reader for each fold's weights and each tagger, made when it is asked for."""
+class Readers(dict[int, Reader]):
+    """A reader for each fold's weights, made when it is asked for."""
 
-    def __init__(self, weights: Sequence[Path], taggers: Sequence[Tagging]) -> None:
+    def __init__(self, weights: Sequence[Path], tagger: Tagging | None) -> None:
         super().__init__()
-        self.lexicon, self.weights, self.taggers = load_lexicon(), weights, taggers
+        self.lexicon, self.weights, self.tagger = load_lexicon(), weights, tagger
 
-    def __missing__(self, key: tuple[int, int | None]) -> Reader:
-        fold, tagger = key
-        reader = self[key] = Reader(self.lexicon, weights=self.weights[fold], tagger=None if tagger is None else self.taggers[tagger])
+    def __missing__(self, fold: int) -> Reader:
+        reader = self[fold] = Reader(self.lexicon, weights=self.weights[fold], tagger=self.tagger)
         return reader
 
 
-def collect(folder: Path, weights: Sequence[Path], fold: int | None = None, taggers: Sequence[Tagging] = ()) -> dict[str, Instances]:
+def collect(folder: Path, weights: Sequence[Path], fold: int | None = None, tagger: Tagging | None = None) -> dict[str, Instances]:
     """Instances of all decisions, each article read with the weights of its fold; with ``fold`` only of its articles."""
-    scorer, readers = load_scorer(folder), Readers(weights, taggers)
+    scorer, readers = load_scorer(folder), Readers(weights, tagger)
     sets: dict[str, Instances] = {name: Instances() for name in ("coreference", "country", "actor", "recipient", "place", "speaker", "confidence")}
-    sets |= {"trigger": Instances(), "cue": Instances()} if taggers else {}
+    sets |= {"trigger": Instances(), "cue": Instances()} if tagger is not None else {}
     sets.update({f"status_{name}": Instances() for name in STATUS_NAMES})
-    for position, sheet in enumerate(sheets(folder, bool(taggers))):
+    for position, sheet in enumerate(sheets(folder, tagger is not None)):
         d, gold = sheet.doc, sheet.gold
         number = FOLDS * position + fold_of(d["id"])  # its fold is the rest of its number
         if fold is not None and number % FOLDS != fold:
             continue
-        trace = readers[number % FOLDS, sheet.tagger].trace(sheet.article)
+        trace = readers[number % FOLDS].trace(sheet.article)
         report = trace.report.json()
         _collect_links(sets, number, scorer, d, gold, trace)
         pairs = scorer.align_entities({e["id"]: e for e in gold["entities"]}, {e["id"]: e for e in report["entities"]}, d["text"])
         _collect_speakers(sets["speaker"], number, scorer, d, gold, trace, pairs)
         _collect_roles(sets, number, scorer, d, gold, trace, pairs)
-        if taggers:
+        if tagger is not None:
             _collect_readings(sets, number, scorer, d, gold, trace)
     return sets
 
@@ -272,10 +260,10 @@ def fit(data: Instances, folds: bool, name: str, model: bool = False, prior: dic
 _PRIOR, _PRIOR_SCALE = "prior", 5.0
 
 
-def prior_of(name: str, taggers: Sequence[Tagging]) -> dict[str, float]:
+def prior_of(name: str, tagger: Tagging | None) -> dict[str, float]:
     """The lexicon reader's weights of a decision, where the learned reader's are fitted."""
     path = DATA / "weights" / f"{name}.tsv"
-    if not taggers or not path.exists():
+    if tagger is None or not path.exists():
         return {}
     return {f: float(w) for f, w in (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])}
 
@@ -312,23 +300,23 @@ def select(data: Instances, fold: int) -> Instances:
 IDENTITY = ("coreference", "country")
 
 
-def unseen_links(folder: Path, present: Path, work: Path, taggers: Sequence[Tagging]) -> tuple[dict[str, Instances], list[Path]]:
+def unseen_links(folder: Path, present: Path, work: Path, tagger: Tagging | None) -> tuple[dict[str, Instances], list[Path]]:
     """Instances of links and countries, and for each fold the present weights with these fitted on the other fold."""
     bare = work / "bare"
     shutil.copytree(present, bare)
     for name in IDENTITY:
         (bare / f"{name}.tsv").unlink(missing_ok=True)
-    links = collect(folder, [bare] * FOLDS, None, taggers)
+    links = collect(folder, [bare] * FOLDS, None, tagger)
     places = []
     for fold in range(FOLDS):
         places.append(work / f"links{fold}")
         shutil.copytree(bare, places[fold])
         for name in IDENTITY:
-            write(places[fold], name, fit(select(links[name], fold), False, name, bool(taggers), prior_of(name, taggers)))
+            write(places[fold], name, fit(select(links[name], fold), False, name, tagger is not None, prior_of(name, tagger)))
     return {name: links[name] for name in IDENTITY}, places
 
 
-def unseen_confidence(folder: Path, sets: dict[str, Instances], work: Path, taggers: Sequence[Tagging]) -> tuple[Instances, list[Path]]:
+def unseen_confidence(folder: Path, sets: dict[str, Instances], work: Path, tagger: Tagging | None) -> tuple[Instances, list[Path]]:
     """Instances of the confidence, each read with weights fitted on the other fold; and those weights."""
     out, places = Instances(), []
     for fold in range(FOLDS):
@@ -336,33 +324,33 @@ def unseen_confidence(folder: Path, sets: dict[str, Instances], work: Path, tagg
         places[fold].mkdir()
         for name, data in sets.items():
             if name != "confidence":
-                write(places[fold], name, fit(select(data, fold), False, name, bool(taggers), prior_of(name, taggers)))
+                write(places[fold], name, fit(select(data, fold), False, name, tagger is not None, prior_of(name, tagger)))
     for fold in range(FOLDS):
-        found = collect(folder, places, fold, taggers)["confidence"]
+        found = collect(folder, places, fold, tagger)["confidence"]
         out.features += found.features
         out.labels += found.labels
         out.groups += found.groups
     return out, places
 
 
-def fit_all(folder: Path, target: Path, work: Path, taggers: Sequence[Tagging], folds: bool) -> list[Path]:
+def fit_all(folder: Path, target: Path, work: Path, tagger: Tagging | None, folds: bool) -> list[Path]:
     """Fit every table into ``target``; returns the weights of each fold, which its articles had no part in."""
-    links, places = unseen_links(folder, target, work, taggers)
-    sets = {**collect(folder, places, None, taggers), **links}
-    sets["confidence"], unseen = unseen_confidence(folder, sets, work, taggers)
+    links, places = unseen_links(folder, target, work, tagger)
+    sets = {**collect(folder, places, None, tagger), **links}
+    sets["confidence"], unseen = unseen_confidence(folder, sets, work, tagger)
     for name, data in sets.items():
-        write(target, name, fit(data, folds, name, bool(taggers), prior_of(name, taggers)))
+        write(target, name, fit(data, folds, name, tagger is not None, prior_of(name, tagger)))
         print(f"{name}: {len(data.labels)} instances, {sum(data.labels)} right", file=sys.stderr)
     for fold, place in enumerate(unseen):
-        write(place, "confidence", fit(select(sets["confidence"], fold), False, "confidence", bool(taggers), prior_of("confidence", taggers)))
+        write(place, "confidence", fit(select(sets["confidence"], fold), False, "confidence", tagger is not None, prior_of("confidence", tagger)))
     return unseen
 
 
-def unseen_scores(folder: Path, unseen: Sequence[Path], taggers: Sequence[Tagging]) -> dict[str, Any]:
+def unseen_scores(folder: Path, unseen: Sequence[Path], tagger: Tagging | None) -> dict[str, Any]:
     """``score.py`` on the training articles, each read with what was fitted without it: many articles, so small differences show."""
-    scorer, readers, found = load_scorer(folder), Readers(unseen, taggers), sheets(folder, bool(taggers))
+    scorer, readers, found = load_scorer(folder), Readers(unseen, tagger), sheets(folder, tagger is not None)
     docs, golds = {s.doc["id"]: s.doc for s in found}, {s.doc["id"]: s.gold for s in found}
-    read = {s.doc["id"]: readers[fold_of(s.doc["id"]), s.tagger].read(s.article).json() for s in found}
+    read = {s.doc["id"]: readers[fold_of(s.doc["id"])].read(s.article).json() for s in found}
     scores: dict[str, Any] = scorer.score(docs, golds, read)
     return scores
 
@@ -373,18 +361,18 @@ def main() -> None:
     parser.add_argument("--folds", action="store_true", help="report five-fold accuracy of each decision")
     parser.add_argument("--unseen", action="store_true", help="score the training articles, each with weights fitted without its fold")
     parser.add_argument("--dry", action="store_true", help="leave the package's tables as they are")
-    parser.add_argument("--model", nargs=FOLDS, type=Path, default=[], metavar="ONNX", help="the taggers fold0 and full")
+    parser.add_argument("--model", type=Path, metavar="ONNX", help="the tagger that the weights are for")
     args = parser.parse_args()
-    taggers = [load_tagger(path) for path in args.model]
+    tagger = load_tagger(args.model) if args.model else None
     package = DATA / ("weights_model" if args.model else "weights")
     with tempfile.TemporaryDirectory() as place:
         target = package
         if args.dry:
             target = Path(place) / "target"
             shutil.copytree(package, target)
-        unseen = fit_all(args.gold, target, Path(place), taggers, args.folds)
+        unseen = fit_all(args.gold, target, Path(place), tagger, args.folds)
         if args.unseen:
-            for name, row in unseen_scores(args.gold, unseen, taggers).items():
+            for name, row in unseen_scores(args.gold, unseen, tagger).items():
                 print(name, row.get("f1", row.get("acc")))
 
 

@@ -24,6 +24,7 @@ from network import Network
 WEIGHTS = {
     "ner": 1.0, "participant": 2.0, "trigger": 4.0, "begins": 1.0, "status": 0.3, "cue": 2.0, "stance": 0.3,
     "content_start": 0.3, "content_end": 0.5, "speaker": 0.5, "actor": 0.5, "recipient": 0.5, "place": 0.4, "source": 0.5,
+    "antecedent": 0.5,
 }  # fmt: skip
 
 
@@ -127,7 +128,7 @@ def _epoch(examples: Sequence[Example], passages: Sequence[Passage], pieces: Pie
     items: list[Item] = []
     for example in examples:
         size = rng.randint(200, windows.SIZE)
-        items += example_items(example, pieces, size, min(rng.randint(50, 130), size // 2))
+        items += example_items(example, pieces, size, min(rng.randint(50, 150), size // 2))
     named: list[Item] = []
     for passage in rng.sample(list(passages), int(len(passages) * plan.ner_share)):
         named += passage_items(passage, rng.randint(80, 280))

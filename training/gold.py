@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,6 +65,7 @@ def example(name: str, text: str, gold: Json) -> Example:
     mentions = entity_mentions(document, gold["entities"])
     _participants(out, gold["entities"], mentions)
     starts = {entity: tuple(sorted({first for first, _ in spans})) for entity, spans in mentions.items()}
+    _antecedents(out, mentions)
     for event in gold["events"]:
         _event(out, event, starts)
     for statement in gold["statements"]:
@@ -82,7 +84,7 @@ def aligned(document: Document, start: int, end: int) -> tuple[int, int] | None:
     """The tokens of a span, last exclusive, when it ends with one and begins with one or behind its clitics."""
     tokens = document.tokens
     first, last = document.token_at(start), document.token_at(end - 1)
-    if last >= len(tokens) or (tokens[last].end != end and document.text[end : tokens[last].end].strip(_MARKS)):
+    if max(first, last) >= len(tokens) or (tokens[last].end != end and document.text[end : tokens[last].end].strip(_MARKS)):
         return None
     before = document.text[tokens[first].start : start]
     if before and (len(before) > _MAX_CLITICS or before.strip(_CLITICS)):
@@ -111,6 +113,15 @@ def _participants(out: Example, entities: Iterable[Json], mentions: dict[str, li
     for first, last, kind in spans:
         if not any(row[first:last]):
             row[first:last] = [index[f"B-{kind}"]] + [index[f"I-{kind}"]] * (last - first - 1)
+
+
+def _antecedents(out: Example, mentions: dict[str, list[tuple[int, int]]]) -> None:
+    """Each mention points to the earlier ones of its entity. A word that two entities begin with asks nothing."""
+    whose = Counter(first for spans in mentions.values() for first in {first for first, _ in spans})
+    for spans in mentions.values():
+        starts = sorted({first for first, _ in spans if whose[first] == 1})
+        for n, word in enumerate(starts):
+            out.queries.append(Query("antecedent", word, (tuple(starts[:n]),) if n else ()))
 
 
 def nth(text: str, surface: str, n: int, start: int = 0) -> tuple[int, int]:

@@ -28,10 +28,18 @@ def load_exported(net: Network, path: Path) -> None:
         if node.op_type == "MatMulInteger":
             name = node.name.removeprefix("/net/").removesuffix("/MatMul_quant").replace("/", ".")
             state[f"{name}.weight"] = _whole(arrays, node.input[1].removesuffix("_quantized")).T.contiguous()
-    shape = (len(labels.POINTERS), len(labels.ABSENT), POINTER_SIZE)
-    state["absent"] = next(a for a in arrays.values() if a.numel() == shape[0] * shape[1] * shape[2] and a.dim() == 4).view(shape)
     state["distance"], state["relation"] = torch.tensor(settings["distance"]), torch.tensor(settings["relation"])
-    net.load_state_dict({name: state[name].float() for name in net.state_dict()})
+    shape = (len(state["distance"]), len(labels.ABSENT), POINTER_SIZE)
+    state["absent"] = next(a for a in arrays.values() if a.numel() == shape[0] * shape[1] * shape[2] and a.dim() == 4).view(shape)
+    new = [f"turn.{t}." for t in range(shape[0], len(labels.POINTERS))]
+    net.load_state_dict({name: fresh if name.startswith(tuple(new)) else _grown(state[name], fresh) for name, fresh in net.state_dict().items()})
+
+
+def _grown(stored: torch.Tensor, fresh: torch.Tensor) -> torch.Tensor:
+    """What is stored, and behind it the fresh numbers of pointers that the file does not have yet: new ones come last."""
+    out = fresh.clone()
+    out[: len(stored)] = stored.float()
+    return out
 
 
 def _whole(arrays: dict[str, torch.Tensor], name: str) -> torch.Tensor:

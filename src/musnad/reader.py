@@ -36,6 +36,7 @@ from musnad.mentions.joins import join_drafts
 from musnad.mentions.learned import drop_unlikely, find_learned
 from musnad.mentions.mention import Mention
 from musnad.mentions.places import PlaceFinder, PlaceTables, build_places
+from musnad.mentions.pointed import Pointed
 from musnad.mentions.resolve import Resolver
 from musnad.mentions.role_weights import RoleWeights
 from musnad.mentions.short_names import find_short_names
@@ -145,7 +146,7 @@ class Reader:
         resolver = Resolver(doc, self.lexicon, self.words)
         drafts = resolver.run(mentions)
         join_drafts(doc, drafts, self.lexicon)
-        coreference = Coreference(doc, drafts, self.coreference_weights, every)
+        coreference = Coreference(doc, drafts, self.coreference_weights, Pointed(doc, self.words, drafts, advice), every)
         coreference.run()
         countries = CountryFinder(doc, drafts, self.country_weights)
         countries.run()

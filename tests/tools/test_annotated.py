@@ -68,6 +68,8 @@ def test_lines_become_gold(shared: Path) -> None:
         ("V 3|COERCE|اعتقلت|e3|e4", "V 3|COERCE|اعتقلت|e3|e9", "no entity e9"),
         ("E e2|place|-|the port|المرفأ", "E e1|place|-|the port|المرفأ", "e1 twice"),
         ("E e2|place|-|the port|المرفأ", "E e2|place|-|the port|المرفا", "not in the article"),
+        ("V 3|COERCE|اعتقلت|e3|e4", "V 3|COERCE||e3|e4", "no words"),
+        ("S 2|e1|نفى|", "S 2|e1||", "cue or content is empty"),
         ("T 2|الأحد|DATE|2018-04-22", "T 2|الأحد|2018-04-22", "3 fields in a line 'T'"),
         ("T 2|الأحد|DATE|2018-04-22", "X 2|الأحد", "a line begins with one of"),
     ],

@@ -16,6 +16,7 @@ from musnad.lexicon.word_sets import word_set
 from musnad.lexicon.words import Words
 from musnad.mentions.draft import Draft
 from musnad.mentions.mention import Mention
+from musnad.mentions.owners import owners
 from musnad.mentions.role_weights import Kind, RoleWeights
 from musnad.tagger.advice import SILENT, Advice
 from musnad.text.document import Document, Segment
@@ -124,29 +125,8 @@ class CandidateFinder:
         for m in sorted((m for m in mentions if m.entity >= 0), key=lambda m: (m.first, -m.last)):
             self.by_segment.setdefault(doc.tokens[m.first].segment, []).append(m)
         if advice.active:
-            self.owner = self._owners()
+            self.owner = owners(doc, words, self.by_segment.values())
         self.nested = {id(m) for ms in self.by_segment.values() for m in _inner(ms)}
-
-    def _owners(self) -> dict[int, int]:
-        """Token → entity, for pointers: a mention's first token is its own, inner tokens belong to the longest mention around them.
-
-        Words of quantity before a mention belong to it: the tagger begins «آلاف الفلسطينيين», «اثنين من المهاجمين» there.
-        """
-        out: dict[int, int] = {}
-        for mentions in self.by_segment.values():
-            for m in mentions:
-                out.setdefault(m.first, m.entity)
-            for m in mentions:
-                for k in range(m.first + 1, m.last):
-                    out.setdefault(k, m.entity)
-        for mentions in self.by_segment.values():
-            for m in mentions:
-                for k in range(m.first - 1, max(-1, m.first - 5), -1):
-                    token = self.doc.tokens[k]
-                    if k in out or not (token.kind == "number" or self.words(token.norm).function in ("num", "det", "prep")):
-                        break
-                    out[k] = m.entity
-        return out
 
     def conjuncts(self, segment: Segment) -> list[set[int]]:
         """Entities of one segment that stand side by side joined by «و»: «بريطانيا وفرنسا وألمانيا» have one role. Not after «بين»."""

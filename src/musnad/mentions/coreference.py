@@ -21,6 +21,7 @@ from musnad.mentions.joins import move
 from musnad.mentions.mention import Mention
 from musnad.mentions.pair_weights import PairWeights
 from musnad.mentions.person_names import compatible
+from musnad.mentions.pointed import Pointed
 from musnad.mentions.told import Told, parts_of
 from musnad.text.document import Document
 
@@ -85,8 +86,8 @@ class Coreference:
     With ``every`` all pairs are weighed to the end and kept in ``links``, for ``tools/fit_weights.py``; else only those that can be joined.
     """
 
-    def __init__(self, doc: Document, drafts: Sequence[Draft], weights: PairWeights, every: bool = False) -> None:
-        self.doc, self.weights, self.every = doc, weights, every
+    def __init__(self, doc: Document, drafts: Sequence[Draft], weights: PairWeights, pointed: Pointed, every: bool = False) -> None:
+        self.doc, self.weights, self.pointed, self.every = doc, weights, pointed, every
         told = sorted((Told(doc, d) for d in drafts if d.mentions), key=lambda t: t.order)[:MOST]
         self.live = {t.index: t for t in told}
         #: Entity → those told before it that it could be.
@@ -109,6 +110,7 @@ class Coreference:
 
     def _join(self, gone: Draft, into: Draft) -> None:
         move(gone, into)
+        self.pointed.join(gone.index, into.index)
         into.rule = into.rule.removesuffix(LINKED) + LINKED
         del self.live[gone.index], self.rivals[gone.index]
         self.live[into.index] = Told(self.doc, into)
@@ -166,7 +168,7 @@ class Coreference:
         """Whether what they are leaves it open that they are one, wherever they stand."""
         pairing, (before_heads, before_places) = self.weights.pairing(a.kind, b.kind, a.type, b.type)
         sums = pairing.sums
-        told = (*_words(a, b), *_agreement(a.draft, b.draft), a.told, b.again, a.headline, b.bare)
+        told = (*_words(a, b), *_agreement(a.draft, b.draft), *self.pointed.marks(a, b), a.told, b.again, a.headline, b.bare)
         total = sum(map(sums.__getitem__, told))
         if total < before_heads:
             return False
@@ -177,7 +179,7 @@ class Coreference:
 
     def _link(self, a: Told, b: Told) -> Link:
         pairing, _ = self.weights.pairing(a.kind, b.kind, a.type, b.type)
-        told = (*_words(a, b), *_heads(a, b), *_agreement(a.draft, b.draft), *self._places(a, b))
+        told = (*_words(a, b), *_heads(a, b), *_agreement(a.draft, b.draft), *self.pointed.marks(a, b), *self._places(a, b))
         return Link(a.index, b.index, pairing.kinds, pairing.types, told, pairing.probability(told) if self.weights.known else 0.0)
 
     def _places(self, a: Told, b: Told) -> list[str]:

@@ -73,6 +73,12 @@ class Advice:
         assert self._tags is not None
         return self._tags.speaker(head) if task == "speaker" else self._tags.role(head, task)
 
+    # -- who is meant again -----------------------------------------------------------------------
+
+    def antecedent(self, token: int) -> Pointer | None:
+        """Where the first word of a mention points back to; None without a tagger."""
+        return self._tags.antecedent(token) if self._tags is not None else None
+
     # -- what tells an event ----------------------------------------------------------------------
 
     def types(self, token: int) -> list[tuple[str, float]]:

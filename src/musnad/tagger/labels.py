@@ -8,8 +8,9 @@ from musnad.model import ENTITY_TYPES, EVENT_TYPES, STANCES, STATUSES
 NER_CLASSES = ("LOC", "MISC", "ORG", "PERS")
 #: «none» and the PLOVER types of a trigger word.
 TRIGGERS = ("none", *EVENT_TYPES)
-#: What a pointer from one word to others can mean. The first three start at a cue, the others at a trigger.
-POINTERS = ("content_start", "content_end", "speaker", "actor", "recipient", "place", "source")
+#: What a pointer from one word to others can mean. The first three start at a cue, four at a trigger, the last at the first word of a mention:
+#: who is meant has been told before (mention ranking, Denis & Baldridge 2008).
+POINTERS = ("content_start", "content_end", "speaker", "actor", "recipient", "place", "source", "antecedent")
 ROLES = ("actor", "recipient", "place", "source")
 #: Answers of a pointer that are no word of the window: nobody is told; somebody is, but outside the window.
 NONE, OUTSIDE = "none", "outside"

@@ -20,7 +20,7 @@ from musnad.tagger.windows import TITLE, Window, cut_windows, document_blocks, w
 from musnad.text.document import Document
 
 #: Changes when the network's inputs, outputs or labels do.
-FORMAT = "musnad-tagger-1"
+FORMAT = "musnad-tagger-2"
 
 
 @dataclass(frozen=True)

@@ -183,6 +183,10 @@ class Tags:
             raise ValueError(f"role {role!r}: one of {', '.join(labels.ROLES)}")
         return self._pointed(role, token)
 
+    def antecedent(self, token: int) -> Pointer:
+        """Of a mention's first word: the first words of earlier mentions of the same."""
+        return self._pointed("antecedent", token)
+
     def _pointed(self, task: str, token: int) -> Pointer:
         found = self._asked.get((task, token))
         if found is None:

@@ -17,7 +17,7 @@ from musnad.text.layout import HEADLINE
 #: Kinds of words, told to the encoder: of the core, of the context, of the headline.
 CORE, CONTEXT, TITLE = 0, 1, 2
 #: Pieces in a window, pieces of context in it, pieces of a block (longer segments are cut).
-SIZE, CONTEXT_SIZE, BLOCK_SIZE = 320, 110, 180
+SIZE, CONTEXT_SIZE, BLOCK_SIZE = 400, 130, 180
 
 
 @dataclass(frozen=True, slots=True)
