@@ -29,6 +29,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from musnad.events.draft import EventDraft
+from musnad.events.gate import EventGate
 from musnad.events.status_model import NAMES as STATUS_NAMES
 from musnad.lexicon.lexicon import load_lexicon
 from musnad.lexicon.reader import DATA
@@ -112,7 +113,7 @@ def collect(folder: Path, weights: Sequence[Path], fold: int | None = None, tagg
     """Instances of all decisions, each article read with the weights of its fold; with ``fold`` only of its articles."""
     scorer, readers = load_scorer(folder), Readers(weights, tagger)
     sets: dict[str, Instances] = {name: Instances() for name in ("coreference", "country", "actor", "recipient", "place", "speaker", "confidence")}
-    sets |= {"trigger": Instances(), "cue": Instances()} if tagger is not None else {}
+    sets |= {"trigger": Instances()} | ({"cue": Instances()} if tagger is not None else {})
     sets.update({f"status_{name}": Instances() for name in STATUS_NAMES})
     for position, sheet in enumerate(sheets(folder, tagger is not None)):
         d, gold = sheet.doc, sheet.gold
@@ -125,8 +126,7 @@ def collect(folder: Path, weights: Sequence[Path], fold: int | None = None, tagg
         pairs = scorer.align_entities({e["id"]: e for e in gold["entities"]}, {e["id"]: e for e in report["entities"]}, d["text"])
         _collect_speakers(sets["speaker"], number, scorer, d, gold, trace, pairs)
         _collect_roles(sets, number, scorer, d, gold, trace, pairs)
-        if tagger is not None:
-            _collect_readings(sets, number, scorer, d, gold, trace)
+        _collect_readings(sets, number, scorer, d, gold, trace, readers[number % FOLDS].event_gate)
     return sets
 
 
@@ -160,14 +160,19 @@ def _named_by_gold(scorer: ModuleType, spans: dict[str, list[tuple[int, int]]], 
     return entity if most >= SAME_WORDS * max(len(draft.mentions), 1) else None
 
 
-def _collect_readings(sets: dict[str, Instances], number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace) -> None:
-    """Whether each weighed reading of a word as trigger or cue is right: the same words and type, half of the content."""
+def _collect_readings(sets: dict[str, Instances], number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace, gate: EventGate | None) -> None:
+    """Whether each weighed reading of a word as trigger or cue is right: the same words and type, half of the content.
+
+    How often a row is right was counted on these articles too: each reading is weighed as if it had not been counted.
+    """
     _, statements, events = scorer.gold_spans(d, gold)
     assert trace.doc
     tokens = trace.doc.tokens
     for r in trace.readings:
         span = (tokens[r.hit.first].start, tokens[r.hit.last - 1].end)
-        sets["trigger"].add(list(r.features), any(e["type"] == r.hit.row.type and scorer.overlap(e["span"], span) for e in events), number)
+        right = any(e["type"] == r.hit.row.type and scorer.overlap(e["span"], span) for e in events)
+        precision = gate.without(r.hit.row.where, right) if gate and r.precision is not None else r.precision
+        sets["trigger"].add(r.features_at(precision), right, number)
     for c in trace.cue_readings:
         span = (c.content.start, c.content.end)
         shares = (scorer.overlap(s["span"], span) / (max(s["span"][1], span[1]) - min(s["span"][0], span[0])) for s in statements)

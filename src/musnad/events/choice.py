@@ -1,21 +1,23 @@
-"""Which reading of a word tells an event: the lexicon's rows and the tagger's types, weighed together.
+"""Which reading of a word tells an event: how often its row is right, what stands around it and what the tagger says, weighed together.
 
-Without a tagger the row's own measured precision decides (:mod:`musnad.events.gate`) and this module is not asked.
+Without fitted weights the row's own measured precision decides (:mod:`musnad.events.gate`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from musnad.events.gate import EventGate
+from musnad.events.surroundings import Surroundings
 from musnad.events.triggers import Trigger, TriggerHit, TriggerTable, looks_verbal
 from musnad.lexicon.weights import Weights
 from musnad.lexicon.words import Words
 from musnad.tagger.advice import Advice, bin_of
 from musnad.text.document import Document, Segment
 
-#: A reading below this probability tells no event (best event F1 on unseen folds of train).
-THRESHOLD = 0.36
+#: A reading below this probability tells no event: with a tagger and without (best event F1 on unseen folds of train).
+THRESHOLD, LEXICON_THRESHOLD = 0.36, 0.38
 #: Where a trigger that no row knows finds its roles: subject and object of a verb, the idafa of a noun.
 _VERB_ROLES, _NOUN_ROLES = (("subj",), ("obj", "على", "ب", "إلى")), (("nisba", "idafa", "poss"), ("على", "ضد", "مع", "idafa"))
 _NONE: frozenset[str] = frozenset()
@@ -23,29 +25,56 @@ _NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of a word with its features and the probability that it tells such an event."""
+    """One reading of a word with what it is weighed by and the probability that it tells such an event."""
 
     hit: TriggerHit
-    features: tuple[str, ...]
+    marks: tuple[str, ...]
+    around: tuple[str, ...]
+    precision: float | None
     probability: float
+
+    @property
+    def features(self) -> list[str]:
+        """Features with their crossings, as they are fitted."""
+        return self.features_at(self.precision)
+
+    def features_at(self, precision: float | None) -> list[str]:
+        """The same as if its row were right in another share of its readings."""
+        return features(self.hit, self.marks, self.around, precision)
+
+
+def features(hit: TriggerHit, marks: Sequence[str], around: Sequence[str], precision: float | None) -> list[str]:
+    """What a reading is weighed by. ``precision`` is its row's, None where no row knows the word; ``marks`` are the tagger's."""
+    kind, pos, row = hit.row.type, hit.row.pos, f"row:{'none' if precision is None else bin_of(precision)}"
+    out = [*marks, row, f"type:{kind}", f"pos:{pos}", f"words:{hit.last - hit.first}"]
+    if marks:
+        out += [f"{marks[0]}|{row}", f"{marks[0]}|{marks[1]}", f"type:{kind}|{marks[0]}"]
+    if precision is None:
+        return out
+    for crossing in ("", f"{pos}|", f"{kind}:{pos}|", f"{row}:{pos}|", f"{hit.row.lemma}:{kind}|"):
+        out += [crossing + f for f in around]
+    return out
 
 
 class TriggerChooser:
     """Chooses in one document; ``readings`` keeps all that were weighed, for ``tools/fit_weights.py``."""
 
-    def __init__(self, doc: Document, words: Words, table: TriggerTable, advice: Advice, weights: Weights, gate: EventGate | None) -> None:
-        self.doc, self.words, self.table = doc, words, table
+    def __init__(
+        self, doc: Document, words: Words, table: TriggerTable, surroundings: Surroundings, advice: Advice, weights: Weights, gate: EventGate | None
+    ) -> None:
+        self.doc, self.words, self.table, self.surroundings = doc, words, table, surroundings
         self.advice, self.weights, self.gate = advice, weights, gate
+        self.threshold = THRESHOLD if advice.active else LEXICON_THRESHOLD
         self.norms = [t.norm for t in doc.tokens]
         self.readings: list[Reading] = []
 
     def choose(self, k: int, segment: Segment, listed: TriggerHit | None) -> TriggerHit | None:
         """The likeliest reading; the listed word of aspect where nothing tells an event; None where neither is there."""
         options = self._options(k, segment, listed)
-        readings = [self._read(hit) for hit in options]
+        readings = [self._read(hit, segment) for hit in options]
         self.readings += readings
         best = max(readings, key=lambda r: r.probability, default=None)
-        if best is not None and best.probability >= THRESHOLD:
+        if best is not None and best.probability >= self.threshold:
             return best.hit
         return listed if listed is not None and not listed.row.type else None
 
@@ -57,9 +86,11 @@ class TriggerChooser:
         if listed is not None and listed.row.type == "NONE":
             return []
         out = [listed] if listed is not None and listed.row.type else []
+        if not self.advice.active and listed is None:
+            return []
         if listed is None or listed.last == k + 1:
             others = self.table.at(self.norms, k, segment.first, segment.last)
-            out += [h for h in others if h.row.type not in ("", "NONE")]
+            out += [h for h in others if h.row.type not in ("", "NONE") and (self.advice.active or (listed and h.nominal == listed.nominal))]
             out += [self._learned(k, type_, segment) for type_, _ in self.advice.types(k)]
         first = {h.row.type: h for h in reversed(out)}
         return list(first.values())[::-1]
@@ -87,10 +118,19 @@ class TriggerChooser:
         noun = norm in lexicon.masdars or norm in lexicon.participles or lexicon.heads.get(norm) or lexicon.titles.get(norm)
         return self.words(norm).finite and not noun
 
-    def _read(self, hit: TriggerHit) -> Reading:
-        marks = self.advice.trigger_marks(hit.first, hit.last, hit.row.type)
+    def admits(self, hit: TriggerHit, segment: Segment) -> bool:
+        """Whether another row's reading of a word that was chosen is likely enough: that of a passive."""
+        reading = self._read(hit, segment)
+        self.readings.append(reading)
+        return reading.probability >= self.threshold
+
+    def _read(self, hit: TriggerHit, segment: Segment) -> Reading:
+        marks = tuple(self.advice.trigger_marks(hit.first, hit.last, hit.row.type))
         learned = hit.row.where.startswith("tagger:")
-        row = "none" if learned or self.gate is None else str(bin_of(self.gate.precision(hit.row.where)))
-        features = [*marks, f"row:{row}", f"type:{hit.row.type}", f"pos:{hit.row.pos}", f"words:{hit.last - hit.first}"]
-        features += [f"{marks[0]}|row:{row}", f"{marks[0]}|{marks[1]}", f"type:{hit.row.type}|{marks[0]}"]
-        return Reading(hit, tuple(features), round(self.weights.probability(features), 2) if self.weights.known else 0.5)
+        precision = None if learned or self.gate is None else self.gate.precision(hit.row.where)
+        around = () if precision is None else tuple(self.surroundings.features(hit, segment))
+        if self.weights.known:
+            probability = self.weights.probability(features(hit, marks, around, precision))
+        else:
+            probability = 0.5 if precision is None else precision
+        return Reading(hit, marks, around, precision, round(probability, 2))

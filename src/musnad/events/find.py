@@ -20,6 +20,7 @@ from musnad.events.said import SaidAround
 from musnad.events.signs import SignFinder
 from musnad.events.spot import TriggerSpotter
 from musnad.events.status import status_of
+from musnad.events.surroundings import Surroundings
 from musnad.events.triggers import TriggerHit, TriggerTable
 from musnad.events.unnamed import Unnamed
 from musnad.events.voice import VoiceReader, only_passive
@@ -48,11 +49,14 @@ class EventFinder:
     ) -> None:  # fmt: skip
         self.model = CandidateFinder(doc, words, drafts, mentions, roles, advice=advice, tasks=("actor", "recipient", "place"), beside=beside)
         self.modelled = roles.known
-        self.chooser = TriggerChooser(doc, words, table, advice, trigger_weights, gate) if advice.active and trigger_weights else None
         self.doc, self.table, self.words, self.gate = doc, table, words, gate
         self.advice, self.status_weights = advice, status_weights
         self.norms = [t.norm for t in doc.tokens]
         speakers = SpeakerFinder(doc, words, mentions, drafts, blocked)
+        self.chooser: TriggerChooser | None = None
+        if trigger_weights and (gate or advice.active):
+            surroundings = Surroundings(doc, words, speakers.starts, speakers.ends, blocked)
+            self.chooser = TriggerChooser(doc, words, table, surroundings, advice, trigger_weights, gate)
         self.spotter = TriggerSpotter(doc, words, table, mentions, speakers, blocked, self.chooser)
         self.voices = VoiceReader(doc, words, table)
         self.arguments = ArgumentFinder(doc, words, speakers, blocked)
@@ -97,15 +101,15 @@ class EventFinder:
 
     def _event(self, hit: TriggerHit, segment: Segment) -> EventDraft | None:
         rel = self.arguments.relations(hit, segment)
-        hit, passive = self.voices.read(hit, segment, rel)
+        chosen, (hit, passive) = hit, self.voices.read(hit, segment, rel)
         if not hit.row.type or hit.row.type == "NONE":
             return None
-        if self.gate and self.chooser is None and not self.gate.admits(hit.row.where):
+        if self.chooser and hit.row is not chosen.row and not self.chooser.admits(hit, segment):
             return None
         nisba = [(d, k) for k in rel.nisba if (d := self.unnamed.country(k)) is not None]
         pronoun = self.unnamed.pronoun(hit, segment)
         roles = self.picker.pick(hit, rel, passive, [d for d, _ in nisba], pronoun)
-        if hit.row.subject and self.chooser is None and not self.picker.subject_fits(hit, roles):
+        if hit.row.subject and not self.advice.active and not self.picker.subject_fits(hit, roles):
             other = self._other_sense(hit, segment)
             if other is None:
                 return None
