@@ -182,6 +182,7 @@ def question_times(record: Place, seconds: Callable[[Callable[[], Any]], float] 
     matters = q.matters(Filter())["matters"]
     asked: dict[str, Callable[[], Any]] = {name: lambda name=name: getattr(q, name)(Filter()) for name in ("matters", "timeline", "disputes", "processes", "actors", "figures")}  # type: ignore[misc]  # a default binds the loop's name
     asked |= {"search": lambda: q.search("الجيش", Filter()), "search in Latin letters": lambda: q.search("Russia", Filter())}
+    asked |= {f"search {words}": lambda words=words: q.search(words, Filter()) for words in ("في", "الرئيس", "قال", "قال في", '"في في"')}  # type: ignore[misc]  # in most articles
     asked |= {"by type and day": lambda: q.matters(Filter(type="ASSAULT", since="2000-01-01"))}
     if matters:
         asked |= {"show": lambda: q.show(matters[0]["key"]), "compare": lambda: q.compare(matters[0]["key"])}

@@ -85,6 +85,43 @@ def test_the_same_articles_in_the_same_order(tmp_path: Path, postgres: Server) -
     assert sum(len(found[0]) > 3 for found in hits.values()) > 10
 
 
+def _of_words(*texts: str) -> list[Report]:
+    return [Report(Article(text, f"a{n}"), "ar", quality=(("reader", "r"), ("lexicon", "l"), ("model", None))) for n, text in enumerate(texts)]
+
+
+def test_however_often_a_word_stands_there(tmp_path: Path, postgres: Server) -> None:
+    """The index has how often in binary: every bit counts, and the title four times."""
+    filler = " ".join(f"كلمه{n}" for n in range(300))
+    reports = _of_words(*(f"{'عنوان في' if n % 3 else 'عنوان'}\n{'في ' * n}وفي {filler[: 40 * n]}" for n in (*range(1, 35), 63, 64, 65, 127, 128, 1_000, 5_000)))
+    both = [Record(place, create=True) for place in (tmp_path / "r.db", postgres.new())]
+    for record in both:
+        record.add([prepare(r) for r in reports])
+    for words in ("في", '"في وفي"', '"في في"', "عنوان في", "كلمه1 في"):
+        one, two = (_found(record, words) for record in both)
+        assert one == two, words
+        assert len(one) > 20
+
+
+def test_what_an_older_version_put_into_the_index(postgres: Server) -> None:
+    """Bringing a record up to date gives the same index as adding its articles anew."""
+    place = postgres.new()
+    Record(place, create=True).add([prepare(r) for r in (*_made_up(5)[:20], *_of_words("م" * 250 + " نعم نعم", "لا", "٣ ٣ ٣ a_b a"))])
+    kept = "SELECT string_agg(article || ARRAY(SELECT f COLLATE \"C\" FROM unnest(forms) AS f ORDER BY 1)::text, ';' ORDER BY article) FROM words"
+    now = postgres.run(place.database, kept)
+    postgres.run(place.database, "UPDATE words SET forms = ARRAY(SELECT f FROM unnest(forms) AS f WHERE f NOT LIKE '% %'); UPDATE alembic_version SET version_num = '0002'")
+    assert postgres.run(place.database, kept) != now
+    Record(place)
+    assert postgres.run(place.database, kept) == now
+
+
+def test_a_page_behind_the_last_one_still_says_how_many(situations: tuple[Place, Place]) -> None:
+    for place in situations:
+        found = Questions(place).search("القوات", Filter(), 5)["total"]
+        behind = Questions(place).search("القوات", Filter(), 5, 10_000)
+        assert (behind["total"], behind["results"]) == (found, [])
+        assert found > 0
+
+
 def test_a_word_longer_than_an_index_takes(postgres: Server) -> None:
     record = Record(postgres.new(), create=True)
     long = "م" * 5_000

@@ -70,6 +70,8 @@ SLIGHT = 0.06
 BUSY = 1000
 #: Pairs of sides whose comparison is remembered, some 350 bytes each.
 SIDES = 60_000
+#: Pairs of articles whose subjects' likeness is remembered, some 250 bytes each.
+PAIRS = 30_000
 #: What the likeness of their articles' subjects can add at most, with room for rounding.
 SUBJECTS = 3.000001
 #: What a comparison gives: a score, and the reasons for it.
@@ -88,6 +90,7 @@ class Scorer:
                 told[f.type, k].add(f.article)
         # By the sides' own identity, for hashing names takes longer than comparing them; what is kept here cannot be another one later.
         self._sides: dict[tuple[str, int, int], tuple[Verdict, tuple[Who, ...], tuple[Who, ...]]] = {}
+        self._pairs: dict[tuple[int, int], tuple[float, dict[str, float], dict[str, float]]] = {}
         # Neither is a name that general news are full of any evidence, however small the record.
         general = {k: max((rarity(s) for s in stems_of(who[k].name)), default=0.0) for _, k in told}
         self._names = {(t, k): min(general[k], log((BUSY + 20) / (len(v) + 0.5))) for (t, k), v in told.items()}
@@ -113,7 +116,7 @@ class Scorer:
         words = 6.0 * same
         if across and when + roles + where + words + mode + answer + SUBJECTS < least:
             return _NEVER
-        words += 3.0 * likeness(a.subject, b.subject) if across else _inside(a, b)
+        words += 3.0 * self._subjects(a.subject, b.subject) if across else _inside(a, b)
         score = when + roles + where + words + mode + answer
         return (score, (*why_when, *why_roles, *why_where, f"{same:.0%} of the wording")) if score >= least else _NEVER
 
@@ -129,7 +132,17 @@ class Scorer:
         roles, _ = self._roles(a, b)
         where, _ = self._where(a.type, a.place, b.place)
         score = roles + where + 6.0 * likeness(a.vector, b.vector)
-        return score + 3.0 * likeness(a.subject, b.subject) if score + SUBJECTS >= least else -9.0
+        return score + 3.0 * self._subjects(a.subject, b.subject) if score + SUBJECTS >= least else -9.0
+
+    def _subjects(self, a: dict[str, float], b: dict[str, float]) -> float:
+        """How alike two articles' subjects are, remembered for the next mentions of both."""
+        key = (id(a), id(b))
+        found = self._pairs.get(key)
+        if found is None:
+            if len(self._pairs) > PAIRS:
+                self._pairs.clear()
+            found = self._pairs[key] = (likeness(a, b), a, b)
+        return found[0]
 
     def _when(self, a: Fact, b: Fact) -> Verdict:
         apart = days_apart(a, b)
@@ -175,6 +188,8 @@ class Scorer:
         return found[0]
 
     def _compare_sides(self, type_: str, a: tuple[Who, ...], b: tuple[Who, ...]) -> Verdict:
+        if len(a) == len(b) == 1 and a[0].key != b[0].key and (a[0].party != b[0].party or not a[0].party.startswith("state:")):
+            return _general(a[0], b[0]), ()  # as most are: nothing in common
         shared = {w.key for w in a} & {w.key for w in b}
         known = sorted((self.names(type_, w.key), w.name) for w in a if w.key in shared and w.known)
         if known:

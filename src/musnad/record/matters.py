@@ -134,7 +134,7 @@ def _fits(x: Group, y: Group, scorer: Scorer, score: float) -> bool:
         longest = max(x.last - x.first, y.last - y.first, SLACK)
         if max(x.last, y.last) - min(x.first, y.first) > longest:
             return False
-    if not all(modes_agree(m, n) for m in x.modes for n in y.modes):
+    if not _modes_agree(x.modes, y.modes):
         return False
     if not _told_in_time(x, y) or not _told_in_time(y, x):
         return False
@@ -145,6 +145,10 @@ def _fits(x: Group, y: Group, scorer: Scorer, score: float) -> bool:
     # No chains: among the surest mentions of both groups, two must themselves be alike.
     least = {True: WITHIN * 0.7, False: LEAST * 0.7}
     return any(scorer(a, b, asked)[0] >= asked for a in x.surest for b in y.surest for asked in (least[a.article == b.article],))
+
+
+def _modes_agree(x: frozenset[str], y: frozenset[str]) -> bool:
+    return not x or not y or all(modes_agree(m, n) for m in x for n in y)
 
 
 def _told_in_time(dated: Group, undated: Group) -> bool:
@@ -224,7 +228,7 @@ def _same_story(x: Group, y: Group, scorer: Scorer) -> float:
         return -1.0
     if x.firm and y.firm and x.first is not None and y.first is not None and abs(x.first - y.first) > SLACK:
         return -1.0
-    if not all(modes_agree(m, n) for m in x.modes for n in y.modes):
+    if not _modes_agree(x.modes, y.modes):
         return -1.0
     return scorer.undated(a, b, RETELLING) - RETELLING
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from sys import intern
@@ -98,6 +98,18 @@ def background() -> dict[str, int]:
 KEPT = 8_000
 
 
+class _Says(dict[str, float]):
+    """What each stem says, computed when it is first asked for."""
+
+    def __init__(self, count: int, found: Mapping[str, int]) -> None:
+        super().__init__()
+        self._count, self._found = count, found
+
+    def __missing__(self, word: str) -> float:
+        says = self[word] = math.log((self._count + 20) / (self._found.get(word, 0) + 0.5))
+        return says
+
+
 class Rarity:
     """How much a shared stem says: its inverse document frequency over general news and the articles of the record together.
 
@@ -105,33 +117,33 @@ class Rarity:
     """
 
     def __init__(self, documents: Iterable[Iterable[str]]) -> None:
-        self._kept: dict[tuple[str, ...], dict[str, float]] = {}
-        self._says: dict[str, float] = {}
+        # By the stems' own identity, for hashing them takes longer than the rest; what is kept here cannot be others later.
+        self._kept: dict[int, tuple[tuple[str, ...], dict[str, float]]] = {}
         self.count = BACKGROUND
         self.found: Counter[str] = Counter(background())
         for words in documents:
             self.count += 1
             self.found.update(set(words))
+        self._says = _Says(self.count, self.found)
 
     def __call__(self, word: str) -> float:
-        says = self._says.get(word)
-        if says is None:
-            says = self._says[word] = math.log((self.count + 20) / (self.found.get(word, 0) + 0.5))
-        return says
+        return self._says[word]
 
     def of(self, stems: tuple[str, ...]) -> dict[str, float]:
         """As :meth:`vector`, remembered for a while; not to be changed."""
-        found = self._kept.get(stems)
+        found = self._kept.get(id(stems))
         if found is None:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            found = self._kept[stems] = self.vector(stems)
-        return found
+            found = self._kept[id(stems)] = stems, self.vector(stems)
+        return found[1]
 
-    def vector(self, words: Iterable[str], top: int | None = None) -> dict[str, float]:
+    def vector(self, words: Sequence[str], top: int | None = None) -> dict[str, float]:
         """``{stem: weight}`` of unit length, of the ``top`` rarest-weighted stems if given."""
-        counts = Counter(words)
-        weighed = {w: self(w) if n == 1 else self(w) * (1 + math.log(n)) for w, n in counts.items()}
+        says = self._says
+        weighed = {w: says[w] for w in words}
+        if len(weighed) < len(words):
+            weighed = {w: says[w] if n == 1 else says[w] * (1 + math.log(n)) for w, n in Counter(words).items()}
         if top is not None and len(weighed) > top:
             weighed = dict(sorted(weighed.items(), key=lambda x: (-x[1], x[0]))[:top])
         norm = math.sqrt(sum([v * v for v in weighed.values()])) or 1.0

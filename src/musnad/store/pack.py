@@ -14,6 +14,8 @@ _PLAIN = b"\x00"
 _JSON = b"\x01"
 #: Bytes that lie, behind the dictionary, within a window of 8 KB.
 _SHORT = 4_096
+#: Made once: of short values it takes a third of the time.
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _DICTIONARY = (
     b'"language":"ar","dateline":{"place":null,"agency":null,"start":0,"end":0},"published_inferred":null,"quality":{"reader":"lexicon"'
     b'"title_ar":"","title_en":"","sides":[{"position":"affirms","position":"denies","proposition":"","proposition_en":"",'
@@ -35,7 +37,7 @@ _DICTIONARY = (
 
 def pack_json(value: Any) -> bytes:
     """Compact JSON, compressed. Of what is short a smaller window sees everything too, and needs half the time to be set up."""
-    raw = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8", "surrogatepass")
+    raw = _COMPACT.encode(value).encode("utf-8", "surrogatepass")
     window, memory = (-13, 7) if len(raw) <= _SHORT else (-15, 9)
     packer = zlib.compressobj(6, zlib.DEFLATED, window, memory, zlib.Z_DEFAULT_STRATEGY, _DICTIONARY)
     return _JSON + packer.compress(raw) + packer.flush()

@@ -224,8 +224,9 @@ class Questions:
             connection, query = ask.connection, finding.parse(words)
             conditions = [*Narrowing(connection, ask.view, chosen).articles(), finding.condition(connection, ask.view, query)]
             rows = finding.ranked(connection, query, *conditions)
-            every = connection.execute(rows).scalars().all()  # ranking has to look at all of them anyway
-            total, ids = len(every), every[offset : None if limit is None else offset + limit]
+            page = connection.execute(rows.add_columns(func.count().over()).offset(offset).limit(limit)).all()
+            ids = [row[0] for row in page]
+            total = page[0][1] if page else connection.execute(select(func.count()).select_from(rows.order_by(None).subquery())).scalar_one()
             names = self._forms(ask, query)
             found = {k.id: k for k in kept.load(connection, schema.article.c.id.in_(ids))}
             told = self._told(ask, ids)

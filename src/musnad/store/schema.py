@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 #: The newest migration. A test checks that it is the head of ``migrations/versions``.
-HEAD = "0002"
+HEAD = "0003"
 #: "MSND": marks the file as a record, for ``file`` and for us.
 APPLICATION_ID = 0x4D534E44
 

@@ -95,7 +95,10 @@ def ranked(connection: Connection, query: Query, *conditions: ColumnElement[bool
     if not query.phrases:
         return select(a.id).where(*conditions).order_by(a.day.desc().nulls_last(), a.uid)
     found = dialect_of(connection).ranked(connection, _wanted(query.phrases))
-    return select(a.id).join(found, found.c.id == a.id).where(*conditions).order_by(found.c.rank, a.day.desc().nulls_last(), a.uid)
+    # By itself, since PostgreSQL cannot know how many are found, and would ask the conditions again for each of them.
+    chosen = select(a.id, a.day, a.uid).where(*conditions).cte("chosen").prefix_with("MATERIALIZED", dialect="postgresql")
+    c = chosen.c
+    return select(c.id).join(found, found.c.id == c.id).order_by(found.c.rank, c.day.desc().nulls_last(), c.uid)
 
 
 def passage(words: str, query: Query, names: tuple[str, ...] = ()) -> tuple[int, int]:
