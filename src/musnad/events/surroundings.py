@@ -39,7 +39,7 @@ class Surroundings:
     def _form(self, hit: TriggerHit) -> str:
         """Tense of a verb; article, clitics and possessive of a noun."""
         if hit.verb is not None:
-            return f"{'future' if hit.verb.future else hit.verb.tense}:{hit.verb.voice}:{bool(hit.suffix)}"
+            return f"{'future' if hit.verb.future else hit.verb.tense}:{'+'.join(sorted(hit.verb.voice))}:{bool(hit.suffix)}"
         return f"{self.doc.tokens[hit.first].norm[: hit.cut]}:{hit.definite}:{bool(hit.suffix)}"
 
     def _after(self, k: int, segment: Segment) -> str:
