@@ -28,6 +28,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from musnad.events.confidence import UNMEASURED
+from musnad.events.confidence import features as confidence_features
 from musnad.events.draft import EventDraft
 from musnad.events.gate import EventGate
 from musnad.events.status_model import NAMES as STATUS_NAMES
@@ -125,7 +127,7 @@ def collect(folder: Path, weights: Sequence[Path], fold: int | None = None, tagg
         _collect_links(sets, number, scorer, d, gold, trace)
         pairs = scorer.align_entities({e["id"]: e for e in gold["entities"]}, {e["id"]: e for e in report["entities"]}, d["text"])
         _collect_speakers(sets["speaker"], number, scorer, d, gold, trace, pairs)
-        _collect_roles(sets, number, scorer, d, gold, trace, pairs)
+        _collect_roles(sets, number, scorer, d, gold, trace, pairs, readers[number % FOLDS].event_gate)
         _collect_readings(sets, number, scorer, d, gold, trace, readers[number % FOLDS].event_gate)
     return sets
 
@@ -196,10 +198,14 @@ def _collect_speakers(data: Instances, number: int, scorer: ModuleType, d: dict[
             data.add(c.features(), g["speaker"] is not None and pairs.get(trace.ids.get(c.draft, "")) == g["speaker"], number)
 
 
-def _collect_roles(sets: dict[str, Instances], number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace, pairs: dict[str, str]) -> None:
+def _collect_roles(
+    sets: dict[str, Instances], number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace, pairs: dict[str, str],
+    gate: EventGate | None,
+) -> None:  # fmt: skip
     segments = scorer.segments(d["text"])
     _, _, events = scorer.gold_spans(d, gold)
     left = [(scorer.seg_of(segments, e.trigger.start), e) for e in trace.events]
+    told: set[int] = set()
     right: set[int] = set()
     for g in events:
         k = scorer.seg_of(segments, g["span"][0])
@@ -208,6 +214,7 @@ def _collect_roles(sets: dict[str, Instances], number: int, scorer: ModuleType, 
         if not here:
             continue
         left.remove(here[0])
+        told.add(id(here[0][1]))
         if _full(here[0][1], g, trace, pairs):
             right.add(id(here[0][1]))
         for name in STATUS_NAMES:
@@ -219,9 +226,10 @@ def _collect_roles(sets: dict[str, Instances], number: int, scorer: ModuleType, 
             sets["place"].add(features, g["place"] is not None and who == g["place"], number)
             sets["recipient"].add(features, who in g["recipients"], number)
 
-
     for e in trace.events:
-        sets["confidence"].add(e.confidence_features, id(e) in right, number)
+        where = e.hit.row.where
+        precision = gate.without(where, id(e) in told) if gate and where in gate.table else UNMEASURED
+        sets["confidence"].add(confidence_features(e, precision), id(e) in right, number)
 
 
 def _full(e: EventDraft, gold: dict[str, Any], trace: Trace, pairs: dict[str, str]) -> bool:

@@ -1,8 +1,8 @@
 """How sure an event is: the probability that type, who and whom are all right.
 
-Fitted on training articles that neither the role weights nor the tagger had seen (two folds, ``tools/fit_weights.py``); the counts of
-trigger rows had, so that it says some points too much. docs/quality.md has how often what people see, events at or above
-:data:`SHOWN`, is right on unseen articles.
+Fitted on training articles that neither the role weights nor the tagger had seen (two folds, ``tools/fit_weights.py``), each event weighed
+as if its trigger's row had not been counted in it. docs/quality.md has how often what people see, events at or above :data:`SHOWN`, is
+right on unseen articles.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from musnad.lexicon.weights import Weights
 #: The default view shows events at or above this confidence. It is the probability of the whole reading;
 #: the issue's 0.80 was meant for a rule's own precision, and would leave one event in a hundred.
 SHOWN = 0.66
+#: What a trigger's row counts as where no row knows it.
+UNMEASURED = 0.5
 
 
 def features(e: EventDraft, precision: float) -> list[str]:
@@ -31,6 +33,6 @@ def features(e: EventDraft, precision: float) -> list[str]:
 def attach_confidence(events: list[EventDraft], weights: Weights, precision: dict[str, float]) -> None:
     """Set each event's confidence; without fitted weights it stays the trigger row's precision."""
     for e in events:
-        e.confidence_features = features(e, precision.get(e.hit.row.where, 0.5))
+        e.confidence_features = features(e, precision.get(e.hit.row.where, UNMEASURED))
         if weights.known:
             e.confidence = weights.probability(e.confidence_features)
