@@ -9,7 +9,7 @@ does, and fits a logistic regression (L2) for each decision: is this mention the
 Deterministic: articles in file order, no sampling. ``--folds`` reports five-fold accuracy by article.
 ``--model`` takes a tagger of ``training/run.py`` and reads ``apart.*``, which no tagger is trained on. So the weights learn how far its scores
 can be trusted on articles that it has not seen. Those are fewer, and most of what there is to know about words does not hang on the tagger:
-the lexicon reader's weights, fitted on all, are where these begin.
+these begin at the lexicon reader's weights, fitted anew on all other articles, for what has seen ``apart.*`` would be trusted there too much.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -33,6 +33,7 @@ from musnad.events.confidence import features as confidence_features
 from musnad.events.draft import EventDraft
 from musnad.events.gate import EventGate
 from musnad.events.status_model import NAMES as STATUS_NAMES
+from musnad.events.triggers import TriggerHit
 from musnad.lexicon.lexicon import load_lexicon
 from musnad.lexicon.reader import DATA
 from musnad.mentions.draft import Draft
@@ -43,7 +44,7 @@ from musnad.tagger import load_tagger
 #: Features seen in fewer instances than this are left out; weights smaller than this are not written.
 MIN_COUNT, MIN_WEIGHT = 4, 0.03
 #: Inverse strength of the L2 penalty, by five-fold score on train. The tagger's marks carry much, so that the rest is held shorter.
-STRENGTH, MODEL_STRENGTH, STATUS_STRENGTH = 0.15, 0.05, 0.15
+STRENGTH, MODEL_STRENGTH, STATUS_STRENGTH, TRIGGER_STRENGTH = 0.15, 0.05, 0.15, 0.05
 
 
 @dataclass
@@ -91,9 +92,18 @@ class Sheet(NamedTuple):
         return Article(d["text"], d["id"], d["published"], d["outlet"], d["url"])
 
 
-def sheets(folder: Path, model: bool) -> list[Sheet]:
-    """The articles that weights are fitted on, in their order."""
-    name = "apart" if model else "train"
+#: The articles that the lexicon reader's weights are fitted on, those of the learned reader's, and those that the latter begin with.
+ALL, APART, REST = "train", "apart", "rest"
+
+
+def sheets(folder: Path, which: str) -> list[Sheet]:
+    """The articles of one of the three, in their order."""
+    found = _sheets(folder, ALL if which == REST else which)
+    apart = {s.doc["id"] for s in _sheets(folder, APART)} if which == REST else frozenset()
+    return [s for s in found if s.doc["id"] not in apart]
+
+
+def _sheets(folder: Path, name: str) -> list[Sheet]:
     docs, golds = (map(json.loads, (folder / f"{name}.{kind}.jsonl").open(encoding="utf-8")) for kind in ("docs", "gold"))
     by_id = {g["id"]: g for g in golds}
     return [Sheet(d, by_id[d["id"]]) for d in docs]
@@ -111,13 +121,16 @@ class Readers(dict[int, Reader]):
         return reader
 
 
-def collect(folder: Path, weights: Sequence[Path], fold: int | None = None, tagger: Tagging | None = None) -> dict[str, Instances]:
-    """Instances of all decisions, each article read with the weights of its fold; with ``fold`` only of its articles."""
+def collect(folder: Path, weights: Sequence[Path], fold: int | None = None, tagger: Tagging | None = None, which: str | None = None) -> dict[str, Instances]:
+    """Instances of all decisions, each article read with the weights of its fold; with ``fold`` only of its articles.
+
+    ``which`` articles: those that the tagger has not seen where there is one, else all.
+    """
     scorer, readers = load_scorer(folder), Readers(weights, tagger)
     sets: dict[str, Instances] = {name: Instances() for name in ("coreference", "country", "actor", "recipient", "place", "speaker", "confidence")}
     sets |= {"trigger": Instances()} | ({"cue": Instances()} if tagger is not None else {})
     sets.update({f"status_{name}": Instances() for name in STATUS_NAMES})
-    for position, sheet in enumerate(sheets(folder, tagger is not None)):
+    for position, sheet in enumerate(sheets(folder, which or (ALL if tagger is None else APART))):
         d, gold = sheet.doc, sheet.gold
         number = FOLDS * position + fold_of(d["id"])  # its fold is the rest of its number
         if fold is not None and number % FOLDS != fold:
@@ -128,7 +141,7 @@ def collect(folder: Path, weights: Sequence[Path], fold: int | None = None, tagg
         pairs = scorer.align_entities({e["id"]: e for e in gold["entities"]}, {e["id"]: e for e in report["entities"]}, d["text"])
         _collect_speakers(sets["speaker"], number, scorer, d, gold, trace, pairs)
         _collect_roles(sets, number, scorer, d, gold, trace, pairs, readers[number % FOLDS].event_gate)
-        _collect_readings(sets, number, scorer, d, gold, trace, readers[number % FOLDS].event_gate)
+        _collect_readings(sets, number, scorer, d, gold, trace, readers[number % FOLDS])
     return sets
 
 
@@ -162,23 +175,33 @@ def _named_by_gold(scorer: ModuleType, spans: dict[str, list[tuple[int, int]]], 
     return entity if most >= SAME_WORDS * max(len(draft.mentions), 1) else None
 
 
-def _collect_readings(sets: dict[str, Instances], number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace, gate: EventGate | None) -> None:
+def _collect_readings(sets: dict[str, Instances], number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace, reader: Reader) -> None:
     """Whether each weighed reading of a word as trigger or cue is right: the same words and type, half of the content.
 
     How often a row is right was counted on these articles too: each reading is weighed as if it had not been counted.
     """
     _, statements, events = scorer.gold_spans(d, gold)
-    assert trace.doc
-    tokens = trace.doc.tokens
     for r in trace.readings:
-        span = (tokens[r.hit.first].start, tokens[r.hit.last - 1].end)
-        right = any(e["type"] == r.hit.row.type and scorer.overlap(e["span"], span) for e in events)
-        precision = gate.without(r.hit.row.where, right) if gate and r.precision is not None else r.precision
+        spans = list(_told_by(r.hit, trace, reader))
+        right = any(e["type"] == r.hit.row.type and scorer.overlap(e["span"], span) for e in events for span in spans)
+        precision = reader.event_gate.without(r.hit.row.where, right) if reader.event_gate and r.precision is not None else r.precision
         sets["trigger"].add(r.features_at(precision), right, number)
     for c in trace.cue_readings:
         span = (c.content.start, c.content.end)
         shares = (scorer.overlap(s["span"], span) / (max(s["span"][1], span[1]) - min(s["span"][0], span[0])) for s in statements)
         sets["cue"].add(list(c.features), any(share >= 0.5 for share in shares), number)
+
+
+def _told_by(hit: TriggerHit, trace: Trace, reader: Reader) -> Iterator[tuple[int, int]]:
+    """The words that tell an event: the trigger, and the word that its row asks for («بدأت» … «المحادثات»), which gold may mark instead."""
+    assert trace.doc
+    tokens = trace.doc.tokens
+    yield tokens[hit.first].start, tokens[hit.last - 1].end
+    if hit.row.with_:
+        segment = trace.doc.segments[tokens[hit.first].segment]
+        wanted = reader.triggers.wanted_word(hit.row, [t.norm for t in tokens], hit.last, segment.last)
+        if wanted is not None:
+            yield tokens[wanted].start, tokens[wanted].end
 
 
 def _collect_speakers(data: Instances, number: int, scorer: ModuleType, d: dict[str, Any], gold: dict[str, Any], trace: Trace, pairs: dict[str, str]) -> None:
@@ -241,6 +264,8 @@ def _full(e: EventDraft, gold: dict[str, Any], trace: Trace, pairs: dict[str, st
 
 def strength_of(name: str, model: bool) -> float:
     """The penalty of a decision; see :data:`STRENGTH`."""
+    if name == "trigger":
+        return TRIGGER_STRENGTH
     return STATUS_STRENGTH if name.startswith("status") else MODEL_STRENGTH if model else STRENGTH
 
 
@@ -273,12 +298,22 @@ def fit(data: Instances, folds: bool, name: str, model: bool = False, prior: dic
 _PRIOR, _PRIOR_SCALE = "prior", 5.0
 
 
-def prior_of(name: str, tagger: Tagging | None) -> dict[str, float]:
-    """The lexicon reader's weights of a decision, where the learned reader's are fitted."""
-    path = DATA / "weights" / f"{name}.tsv"
-    if tagger is None or not path.exists():
-        return {}
-    return {f: float(w) for f, w in (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])}
+Priors = dict[str, dict[str, float]]
+
+
+def priors_of(folder: Path, work: Path) -> Priors:
+    """The lexicon reader's weights of each decision that it shares with the learned one, from articles that are not ``apart``.
+
+    The confidence has none: it would have to be read by weights of yet other articles, and the learned reader has enough for its own.
+    """
+    bare = work / "bare-lexicon"
+    shutil.copytree(DATA / "weights", bare)
+    for name in IDENTITY:
+        (bare / f"{name}.tsv").unlink()
+    links = collect(folder, [bare] * FOLDS, which=REST)
+    others = collect(folder, [DATA / "weights"] * FOLDS, which=REST)
+    sets = {name: (links if name in IDENTITY else others)[name] for name in others if name != "confidence"}
+    return {name: fit(data, False, name) for name, data in sets.items()}
 
 
 def _report_folds(x: Any, data: Instances, name: str) -> None:
@@ -313,7 +348,7 @@ def select(data: Instances, fold: int) -> Instances:
 IDENTITY = ("coreference", "country")
 
 
-def unseen_links(folder: Path, present: Path, work: Path, tagger: Tagging | None) -> tuple[dict[str, Instances], list[Path]]:
+def unseen_links(folder: Path, present: Path, work: Path, tagger: Tagging | None, priors: Priors) -> tuple[dict[str, Instances], list[Path]]:
     """Instances of links and countries, and for each fold the present weights with these fitted on the other fold."""
     bare = work / "bare"
     shutil.copytree(present, bare)
@@ -325,11 +360,11 @@ def unseen_links(folder: Path, present: Path, work: Path, tagger: Tagging | None
         places.append(work / f"links{fold}")
         shutil.copytree(bare, places[fold])
         for name in IDENTITY:
-            write(places[fold], name, fit(select(links[name], fold), False, name, tagger is not None, prior_of(name, tagger)))
+            write(places[fold], name, fit(select(links[name], fold), False, name, tagger is not None, priors.get(name)))
     return {name: links[name] for name in IDENTITY}, places
 
 
-def unseen_confidence(folder: Path, sets: dict[str, Instances], work: Path, tagger: Tagging | None) -> tuple[Instances, list[Path]]:
+def unseen_confidence(folder: Path, sets: dict[str, Instances], work: Path, tagger: Tagging | None, priors: Priors) -> tuple[Instances, list[Path]]:
     """Instances of the confidence, each read with weights fitted on the other fold; and those weights."""
     out, places = Instances(), []
     for fold in range(FOLDS):
@@ -337,7 +372,7 @@ def unseen_confidence(folder: Path, sets: dict[str, Instances], work: Path, tagg
         places[fold].mkdir()
         for name, data in sets.items():
             if name != "confidence":
-                write(places[fold], name, fit(select(data, fold), False, name, tagger is not None, prior_of(name, tagger)))
+                write(places[fold], name, fit(select(data, fold), False, name, tagger is not None, priors.get(name)))
     for fold in range(FOLDS):
         found = collect(folder, places, fold, tagger)["confidence"]
         out.features += found.features
@@ -348,20 +383,21 @@ def unseen_confidence(folder: Path, sets: dict[str, Instances], work: Path, tagg
 
 def fit_all(folder: Path, target: Path, work: Path, tagger: Tagging | None, folds: bool) -> list[Path]:
     """Fit every table into ``target``; returns the weights of each fold, which its articles had no part in."""
-    links, places = unseen_links(folder, target, work, tagger)
+    priors = {} if tagger is None else priors_of(folder, work)
+    links, places = unseen_links(folder, target, work, tagger, priors)
     sets = {**collect(folder, places, None, tagger), **links}
-    sets["confidence"], unseen = unseen_confidence(folder, sets, work, tagger)
+    sets["confidence"], unseen = unseen_confidence(folder, sets, work, tagger, priors)
     for name, data in sets.items():
-        write(target, name, fit(data, folds, name, tagger is not None, prior_of(name, tagger)))
+        write(target, name, fit(data, folds, name, tagger is not None, priors.get(name)))
         print(f"{name}: {len(data.labels)} instances, {sum(data.labels)} right", file=sys.stderr)
     for fold, place in enumerate(unseen):
-        write(place, "confidence", fit(select(sets["confidence"], fold), False, "confidence", tagger is not None, prior_of("confidence", tagger)))
+        write(place, "confidence", fit(select(sets["confidence"], fold), False, "confidence", tagger is not None, None))
     return unseen
 
 
 def unseen_scores(folder: Path, unseen: Sequence[Path], tagger: Tagging | None) -> dict[str, Any]:
     """``score.py`` on the training articles, each read with what was fitted without it: many articles, so small differences show."""
-    scorer, readers, found = load_scorer(folder), Readers(unseen, tagger), sheets(folder, tagger is not None)
+    scorer, readers, found = load_scorer(folder), Readers(unseen, tagger), sheets(folder, ALL if tagger is None else APART)
     docs, golds = {s.doc["id"]: s.doc for s in found}, {s.doc["id"]: s.gold for s in found}
     read = {s.doc["id"]: readers[fold_of(s.doc["id"])].read(s.article).json() for s in found}
     scores: dict[str, Any] = scorer.score(docs, golds, read)
@@ -373,6 +409,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path, help="a folder of tools/annotated.py unpack")
     parser.add_argument("--folds", action="store_true", help="report five-fold accuracy of each decision")
     parser.add_argument("--unseen", action="store_true", help="score the training articles, each with weights fitted without its fold")
+    parser.add_argument("--only", choices=("trigger", "cue"), help="fit this table alone, with all others as they are (nothing that it is weighed by hangs on them)")
     parser.add_argument("--dry", action="store_true", help="leave the package's tables as they are")
     parser.add_argument("--model", type=Path, metavar="ONNX", help="the tagger that the weights are for")
     args = parser.parse_args()
@@ -383,6 +420,10 @@ def main() -> None:
         if args.dry:
             target = Path(place) / "target"
             shutil.copytree(package, target)
+        if args.only:
+            data = collect(args.gold, [target] * FOLDS, None, tagger)[args.only]
+            write(target, args.only, fit(data, args.folds, args.only, tagger is not None))
+            return
         unseen = fit_all(args.gold, target, Path(place), tagger, args.folds)
         if args.unseen:
             for name, row in unseen_scores(args.gold, unseen, tagger).items():

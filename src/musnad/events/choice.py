@@ -17,7 +17,7 @@ from musnad.tagger.advice import Advice, bin_of
 from musnad.text.document import Document, Segment
 
 #: A reading below this probability tells no event: with a tagger and without (best event F1 on unseen folds of train).
-THRESHOLD, LEXICON_THRESHOLD = 0.32, 0.28
+THRESHOLD, LEXICON_THRESHOLD = 0.32, 0.33
 #: Where a trigger that no row knows finds its roles: subject and object of a verb, the idafa of a noun.
 _VERB_ROLES, _NOUN_ROLES = (("subj",), ("obj", "على", "ب", "إلى")), (("nisba", "idafa", "poss"), ("على", "ضد", "مع", "idafa"))
 _NONE: frozenset[str] = frozenset()
@@ -86,14 +86,18 @@ class TriggerChooser:
         if listed is not None and listed.row.type == "NONE":
             return []
         out = [listed] if listed is not None and listed.row.type else []
-        if not self.advice.active and listed is None:
-            return []
-        if listed is None or listed.last == k + 1:
-            others = self.table.at(self.norms, k, segment.first, segment.last)
-            out += [h for h in others if h.row.type not in ("", "NONE") and (self.advice.active or (listed and h.nominal == listed.nominal))]
+        if self.advice.active and (listed is None or listed.last == k + 1):
+            out += self._rows(k, segment)
             out += [self._learned(k, type_, segment) for type_, _ in self.advice.types(k)]
+        elif out and listed is not None and not listed.row.with_ and listed.last == k + 1:
+            # Without a tagger a row that asks for company is left to know best, and so is the spotter whether this is a verb or a noun.
+            out += [h for h in self._rows(k, segment) if not h.row.with_ and h.nominal == listed.nominal]
         first = {h.row.type: h for h in reversed(out)}
         return list(first.values())[::-1]
+
+    def _rows(self, k: int, segment: Segment) -> list[TriggerHit]:
+        """All rows that fit a word and tell an event."""
+        return [h for h in self.table.at(self.norms, k, segment.first, segment.last) if h.row.type not in ("", "NONE")]
 
     def _learned(self, k: int, type_: str, segment: Segment) -> TriggerHit:
         """A trigger that no row knows: its roles are those of any verb or noun."""
