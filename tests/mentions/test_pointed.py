@@ -14,7 +14,7 @@ from musnad.text.document import Document
 
 pytest.importorskip("numpy")  # the tagger's own types need it
 
-from musnad.tagger.tags import Pointer  # noqa: E402
+from musnad.tagger.tags import Pointer
 
 TEXT = "دخلت قوات الأمن بلدة الحصن الأحد. وقال سكان في البلدة إن العناصر فتشوا منازلهم."
 
