@@ -6,7 +6,7 @@ Without fitted weights the row's own measured precision decides (:mod:`musnad.ev
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musnad.events.gate import EventGate
 from musnad.events.surroundings import Surroundings
@@ -17,7 +17,7 @@ from musnad.tagger.advice import Advice, bin_of
 from musnad.text.document import Document, Segment
 
 #: A reading below this probability tells no event: with a tagger and without (best event F1 on unseen folds of train).
-THRESHOLD, LEXICON_THRESHOLD = 0.32, 0.33
+THRESHOLD, LEXICON_THRESHOLD = 0.32, 0.30
 #: Where a trigger that no row knows finds its roles: subject and object of a verb, the idafa of a noun.
 _VERB_ROLES, _NOUN_ROLES = (("subj",), ("obj", "على", "ب", "إلى")), (("nisba", "idafa", "poss"), ("على", "ضد", "مع", "idafa"))
 _NONE: frozenset[str] = frozenset()
@@ -56,6 +56,11 @@ def features(hit: TriggerHit, marks: Sequence[str], around: Sequence[str], preci
     return out
 
 
+def _turn_only(hit: TriggerHit) -> TriggerHit:
+    """A word of aspect that tells no event of its own, whatever its row can tell."""
+    return replace(hit, row=replace(hit.row, type="")) if hit.row.type else hit
+
+
 class TriggerChooser:
     """Chooses in one document; ``readings`` keeps all that were weighed, for ``tools/fit_weights.py``."""
 
@@ -69,14 +74,14 @@ class TriggerChooser:
         self.readings: list[Reading] = []
 
     def choose(self, k: int, segment: Segment, listed: TriggerHit | None) -> TriggerHit | None:
-        """The likeliest reading; the listed word of aspect where nothing tells an event; None where neither is there."""
+        """The likeliest reading; the listed word of aspect where nothing tells an event («أرجئت المحادثات»: of the talks); None where neither is there."""
         options = self._options(k, segment, listed)
         readings = [self._read(hit, segment) for hit in options]
         self.readings += readings
         best = max(readings, key=lambda r: r.probability, default=None)
         if best is not None and best.probability >= self.threshold:
             return best.hit
-        return listed if listed is not None and not listed.row.type else None
+        return _turn_only(listed) if listed is not None and listed.row.aspect else None
 
     def probability(self, hit: TriggerHit) -> float:
         """The probability that was found for a reading."""

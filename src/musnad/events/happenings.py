@@ -43,10 +43,15 @@ def _one_per_happening(found: list[EventDraft]) -> list[EventDraft]:
             if not attack.actors:
                 attack.actors = [a for a in e.actors if a not in attack.recipients]
             continue
-        twin = next((o for o in out if o.type == e.type and o.hit.row is e.hit.row and not (set(e.actors) - set(o.actors)) and not (set(e.recipients) - set(o.recipients))), None)
-        if twin is None:
+        if not any(_repeats(e, o) for o in out):
             out.append(e)
     return out
+
+
+def _repeats(e: EventDraft, other: EventDraft) -> bool:
+    """The same word with nobody new in it; a turn of what goes on («هجوم … هجمات بدأتها الفصائل») is told for its own sake."""
+    alike = e.type == other.type and e.hit.row is other.hit.row and (not e.aspect or e.aspect == other.aspect)
+    return alike and set(e.actors) <= set(other.actors) and set(e.recipients) <= set(other.recipients)
 
 
 def _beside(e: EventDraft) -> bool:
