@@ -23,7 +23,7 @@ class TriggerSpotter:
         self.inside, self.heads = _named_tokens(mentions)
 
     def at(self, k: int, segment: Segment) -> TriggerHit | None:
-        """The trigger at a token: the row that fits, or what the tagger makes of it where one reads along."""
+        """The trigger at a token: the row that fits, if it is likely where it stands, or what the tagger makes of it."""
         if self.doc.tokens[k].kind != "word" or k in self.blocked or k in self.inside:
             return None
         hits = self.table.at(self.norms, k, segment.first, segment.last)
